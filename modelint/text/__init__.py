@@ -1,0 +1,1 @@
+"""Text and places in it: spans, line indexes, edits. Knows nothing of Python."""
