@@ -1,0 +1,6 @@
+"""https://docs.pytorch.org/docs/stable/distributed.optim.html"""
+
+from torch.optim.optimizer import Optimizer
+
+
+class ZeroRedundancyOptimizer(Optimizer): pass

@@ -1,0 +1,26 @@
+"""Facts: sensitive layers."""
+
+from modelint_stub import sensitive
+from torch.nn.modules.batchnorm import _NormBase
+
+
+class _InstanceNorm(_NormBase):
+    def __init__(self, num_features, eps=1e-5, momentum=0.1, affine=False, track_running_stats=False, *args, **kwargs):
+        if track_running_stats:
+            sensitive(self, "batch_norm")
+
+
+class InstanceNorm1d(_InstanceNorm): pass
+class InstanceNorm2d(_InstanceNorm): pass
+class InstanceNorm3d(_InstanceNorm): pass
+
+
+class _LazyInstanceNorm(_InstanceNorm):
+    def __init__(self, eps=1e-5, momentum=0.1, affine=False, track_running_stats=False, *args, **kwargs):
+        if track_running_stats:
+            sensitive(self, "batch_norm")
+
+
+class LazyInstanceNorm1d(_LazyInstanceNorm): pass
+class LazyInstanceNorm2d(_LazyInstanceNorm): pass
+class LazyInstanceNorm3d(_LazyInstanceNorm): pass

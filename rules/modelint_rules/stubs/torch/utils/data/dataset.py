@@ -1,0 +1,1 @@
+from torch.utils.data import Dataset, IterableDataset, TensorDataset, Subset, ConcatDataset, ChainDataset, random_split
