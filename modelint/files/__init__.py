@@ -1,0 +1,1 @@
+"""From paths to texts: `discover` finds files, `read` decodes them, `notebook` joins cells into a program."""
