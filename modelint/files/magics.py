@@ -17,6 +17,7 @@ _COMPOUND = re.compile(r"(?:async|class|def|for|if|try|while|with|@)\b|@")
 
 _COMMANDS = "(?:apt|apt-get|cat|cd|conda|cp|git|ls|mamba|mkdir|mv|pip3?|rm|wget)"
 _SUSPICIOUS = re.compile(rf"^[ \t]*(?:[%!?]|{_COMMANDS}[ \t])|\?[ \t;]*$|=[ \t]*[%!]", re.M)
+_LINE_MAGIC = re.compile(r"([ \t]*)%[ \t]*(\w+)(.*)", re.S)
 _ESCAPE = re.compile(r"([ \t]*)(?:%%?[ \t]*\w|!|\?)")
 _ASSIGNED = re.compile(r"([ \t]*[\w.,\[\] \t]+?=[ \t]*)(?:%(\w+)(.*)|!.*)", re.S)
 _HELP = re.compile(r"([ \t]*)[%\w.\[\]*]+\?\??[ \t;]*$")
