@@ -1,0 +1,57 @@
+"""The public surface for rule packs: everything a rule file may import, and nothing else of the engine."""
+
+from modelint.events import (
+    AdapterAttached,
+    AdapterLoaded,
+    Cause,
+    Forward,
+    FunctionalDropout,
+    InferenceForward,
+    LayerKind,
+    LayerState,
+    Mode,
+    Model,
+    ModelCreated,
+    ModeMethodNotCalled,
+    Saved,
+    Site,
+    TrainingStep,
+)
+from modelint.judge.context import Finding, RuleContext, Story
+from modelint.judge.layers import WrongPart, part_name, wrong_parts
+from modelint.judge.pack import Pack
+from modelint.judge.rule import Category, Rule
+from modelint.judge.story import cause_story, forward_story, short_name, training_story
+from modelint.text.span import Span
+
+__all__ = [
+    "AdapterAttached",
+    "AdapterLoaded",
+    "Category",
+    "Cause",
+    "Finding",
+    "Forward",
+    "FunctionalDropout",
+    "InferenceForward",
+    "LayerKind",
+    "LayerState",
+    "Mode",
+    "ModeMethodNotCalled",
+    "Model",
+    "ModelCreated",
+    "Pack",
+    "Rule",
+    "RuleContext",
+    "Saved",
+    "Site",
+    "Span",
+    "Story",
+    "TrainingStep",
+    "WrongPart",
+    "cause_story",
+    "forward_story",
+    "part_name",
+    "short_name",
+    "training_story",
+    "wrong_parts",
+]

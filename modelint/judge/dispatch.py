@@ -1,0 +1,116 @@
+"""Runs every rule over every event and keeps what they say, together with the contexts in which all is well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from modelint.events import (
+    AdapterAttached,
+    AdapterLoaded,
+    Event,
+    Forward,
+    InferenceForward,
+    ModelCreated,
+    ModeMethodNotCalled,
+    Saved,
+    Site,
+    TrainingStep,
+)
+from modelint.judge.context import Finding, RuleContext
+from modelint.judge.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A rule that raised, at which event."""
+
+    code: str
+    error: str
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What the rules said. `right` counts, by code and place of a forward, the contexts that were looked at and are right."""
+
+    findings: tuple[Finding, ...]
+    failures: tuple[Failure, ...]
+    right: Mapping[tuple[str, Site], int]
+
+
+def dispatch(events: Iterable[Event], rules: Sequence[Rule]) -> Verdicts:
+    """Every rule's findings about these events, in the order of rules and events."""
+    judged = _without_assumed_duplicates(list(events))
+    about = _by_model(judged)
+    findings: list[Finding] = []
+    failures: list[Failure] = []
+    right: dict[tuple[str, Site], set[tuple[Site, ...]]] = {}
+    for rule in rules:
+        context = RuleContext(rule.code, about)
+        for kind, check in rule.checks:
+            for event in judged:
+                if type(event) is not kind:
+                    continue
+                try:
+                    said = list(check(event, context))
+                except Exception as error:
+                    # A rule pack is other people's code: one that raises costs its own findings and no others.
+                    failures.append(Failure(rule.code, f"{type(error).__name__}: {error}", site_of(event)))
+                    continue
+                findings.extend(said)
+                for forward in _right_forwards(event, said):
+                    right.setdefault((rule.code, forward.site), set()).add(forward.calls)
+    return Verdicts(tuple(findings), tuple(failures), {key: len(contexts) for key, contexts in right.items()})
+
+
+def site_of(event: Event) -> Site:
+    """Where an event happens."""
+    match event:
+        case TrainingStep():
+            return event.step or event.backward
+        case InferenceForward():
+            return event.forward.site
+        case _:
+            return event.site
+
+
+def _forwards(event: Event) -> tuple[Forward, ...]:
+    match event:
+        case TrainingStep():
+            return event.forwards
+        case InferenceForward():
+            return (event.forward,)
+        case _:
+            return ()
+
+
+def _right_forwards(event: Event, said: list[Finding]) -> Iterator[Forward]:
+    wrong = {finding.evidence for finding in said}
+    for forward in _forwards(event):
+        known = forward.layers and all(layer.mode in ("train", "eval") for layer in forward.layers)
+        if known and forward.site not in wrong:
+            yield forward
+
+
+def _without_assumed_duplicates(events: list[Event]) -> list[Event]:
+    """Assumed contexts are judged only for functions that no concrete one reaches."""
+    concrete = {
+        (forward.site.path, forward.site.function) for event in events for forward in _forwards(event) if forward.concrete
+    }
+
+    def stays(event: Event) -> bool:
+        forwards = _forwards(event)
+        if not forwards:
+            return True
+        return any(forward.concrete or (forward.site.path, forward.site.function) not in concrete for forward in forwards)
+
+    return [event for event in events if stays(event)]
+
+
+def _by_model(events: list[Event]) -> dict[tuple[type[object], str], list[object]]:
+    about: dict[tuple[type[object], str], list[object]] = {}
+    for event in events:
+        if isinstance(event, (ModelCreated, ModeMethodNotCalled, AdapterAttached, AdapterLoaded, Saved)):
+            about.setdefault((type(event), event.model.key), []).append(event)
+    return about

@@ -1,0 +1,102 @@
+"""The parts of a model that are in a wrong mode at a forward, each with what put it there.
+
+Rules judge the mode-sensitive layers and never the root's flag: a root in train mode over a backbone in eval is common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from modelint.events import Cause, Forward, LayerKind, LayerState, Model
+
+
+@dataclass(frozen=True, slots=True)
+class WrongPart:
+    """Layers that one cause put in the wrong mode. `path` leads from the model to the outermost object that they make up, ""
+    for the whole model; `partial`: other sensitive layers below that object are not wrong."""
+
+    mode: Literal["train", "eval"]
+    path: str
+    layers: tuple[LayerState, ...]
+    cause: Cause
+    partial: bool
+    certain: bool
+
+    @property
+    def kinds(self) -> frozenset[LayerKind]:
+        return frozenset(layer.kind for layer in self.layers)
+
+    @property
+    def only_recurrent(self) -> bool:
+        """A recurrent layer computes the same in both modes; what eval mode breaks is its backward on a GPU."""
+        return self.kinds <= {"rnn"}
+
+    @property
+    def layer_notes(self) -> tuple[str, ...]:
+        """Which layers, and what more there is to say about the recurrent ones of a model that trains."""
+        notes = []
+        if shown := _listed(layer.path for layer in self.layers):
+            notes.append(f"in {self.mode} mode: {shown}")
+        if self.mode == "eval" and (recurrent := _listed(layer.path for layer in self.layers if layer.kind == "rnn")):
+            notes.append(f"on a GPU, cuDNN raises in the backward of a recurrent layer in eval mode: {recurrent}")
+        return tuple(notes)
+
+
+def wrong_parts(forward: Forward, mode: Literal["train", "eval"]) -> Iterator[WrongPart]:
+    """The parts of the forward's model that are in `mode` (on some path at least), by cause, layers whose mode is meant left out."""
+    if not forward.feasible or forward.layers_known == "none":
+        return
+    by_cause: dict[Cause, list[LayerState]] = {}
+    for layer in forward.layers:
+        cause = layer.eval if mode == "eval" else layer.train
+        if cause is not None and layer.mode in (mode, "both") and not layer.intended:
+            by_cause.setdefault(cause, []).append(layer)
+    for cause, layers in by_cause.items():
+        path = _outermost(forward.layers, layers)
+        below = [layer for layer in forward.layers if is_below(layer.path, path)]
+        yield WrongPart(
+            mode,
+            path,
+            tuple(layers),
+            cause,
+            partial=len(below) > len(layers),
+            certain=_is_certain(forward, mode, layers),
+        )
+
+
+def is_below(path: str, ancestor: str) -> bool:
+    """`path` names the object at `ancestor` or something in it."""
+    return not ancestor or path == ancestor or path.startswith(ancestor + ".")
+
+
+def part_name(model: Model, path: str) -> str:
+    """How the code would write the part: `model.encoder`."""
+    name = model.text or model.class_name or "model"
+    return f"{name}.{path}" if path else name
+
+
+def _outermost(everything: tuple[LayerState, ...], layers: list[LayerState]) -> str:
+    """If all layers of the model are wrong, it is the model that is; else what their paths have in common."""
+    if len(layers) == len(everything):
+        return ""
+    parts = [layer.path.split(".") for layer in layers]
+    common = []
+    for names in zip(*parts, strict=False):
+        if len(set(names)) > 1:
+            break
+        common.append(names[0])
+    return ".".join(common)
+
+
+def _is_certain(forward: Forward, mode: str, layers: list[LayerState]) -> bool:
+    known = [layer for layer in layers if layer.kind != "unknown" and layer.mode == mode and layer.certain]
+    return bool(known) and forward.concrete and forward.layers_known == "some"
+
+
+def _listed(paths: Iterable[str], limit: int = 3) -> str:
+    """Paths for a note: `dropout`, `encoder.norm` and 4 more. The model itself has none."""
+    names = sorted({path for path in paths if path})
+    shown = ", ".join(f"`{name}`" for name in names[:limit])
+    return f"{shown} and {len(names) - limit} more" if len(names) > limit else shown

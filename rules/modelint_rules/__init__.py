@@ -1,0 +1,5 @@
+"""The built-in rule pack: what we know about training and inference. Every module here is one rule; `stubs/` says what libraries do."""
+
+from modelint.api import Pack
+
+PACK = Pack("modelint_rules", stubs="stubs")
