@@ -1,0 +1,1 @@
+"""What a program is made of beyond one file: which module an import means, classes, stubs, entries."""
