@@ -1,4 +1,4 @@
-"""Each adds parts in train mode. Facts: rewritten modules."""
+"""A parametrization is a part in the mode that the module has. Facts: rewritten modules."""
 
 from modelint_stub import sensitive
 from torch.nn.modules.module import Module
@@ -12,7 +12,7 @@ class _SpectralNorm(Module):
 
 
 def spectral_norm(module, *args, **kwargs):
-    module.parametrizations = _SpectralNorm()
+    module.parametrizations = _SpectralNorm().train(module.training)
     return module
 
 
