@@ -1,4 +1,6 @@
-"""The IR as text, for people and for tests: one operation a line, blocks indented, places as `@row:column`.
+"""The IR as text, for people and for tests.
+
+One operation a line, blocks indented, places as `@row:column`:
 
     %0 = load model local  @12:5
     %1 = attribute %0.eval  @12:5
@@ -138,7 +140,7 @@ def _region(op: Region, indent: str) -> Iterator[str]:
             yield f"{indent}with %{op.context} as %{op.target}:{_place(op.span)}"
             yield from pretty_block(op.body, deeper)
         case _:
-            assert_never(op)
+            return assert_never(op)
 
 
 def _part(title: str, block: Block, indent: str) -> Iterator[str]:
@@ -158,7 +160,7 @@ def _terminator(op: Terminator) -> str:
         case Continue():
             return "continue"
         case _:
-            assert_never(op)
+            return assert_never(op)
 
 
 def _simple(op: SimpleOp) -> str:
@@ -215,7 +217,7 @@ def _making(
         case Yield():
             return f"%{op.into} = yield {'from ' if op.from_ else ''}%{op.value}"
         case _:
-            assert_never(op)
+            return assert_never(op)
 
 
 def _arguments(arguments: tuple[Argument, ...]) -> str:

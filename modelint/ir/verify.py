@@ -138,7 +138,7 @@ class _Checker:
                 self.block(op.body, _with(written, op.target), in_loop=in_loop)
                 return written
             case _:
-                assert_never(op)
+                return assert_never(op)
 
     def try_(self, op: Try, written: Written | None, *, in_loop: bool) -> Written | None:
         after = self.block(op.orelse, self.block(op.body, written, in_loop=in_loop), in_loop=in_loop)
@@ -200,7 +200,7 @@ def reads(op: Op) -> Iterator[Register]:
             if op.value is not None:
                 yield op.value
         case _:
-            assert_never(op)
+            return assert_never(op)
 
 
 def writes(op: Op) -> tuple[Register, ...]:

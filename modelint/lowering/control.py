@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from modelint.ir.ops import Block, For, Handler, If, Op, Register, Try, While, With
+from modelint.ir.ops import Block, For, Handler, Op, Register, Try, While, With
+from modelint.lowering.alternatives import Alternatives
 from modelint.lowering.frame import Frame, StatementHandlers
 from modelint.lowering.names import dotted_name
 from modelint.lowering.positions import until
@@ -14,23 +15,20 @@ from modelint.text.span import Span
 
 def _if(frame: Frame, node: ast.If) -> None:
     # Each `elif` is an `if` in the `else` of the one before: a loop over them, since there can be very many.
-    chain: list[tuple[list[Op], Register, Block, Span]] = []
-    while True:
-        test = frame.expression(node.test)
-        if frame.parent is None and _is_main_guard(node.test):
-            frame.unit.has_main_guard = True
-        span = until(frame.span(node), frame.span(node.test))
-        then = frame.block(node.body, frame.base)
-        chain.append((frame.open(), test, then, span))
-        rest = node.orelse
-        if len(rest) != 1 or not isinstance(rest[0], ast.If):
-            break
-        node = rest[0]
+    links = [node]
+    while len(rest := links[-1].orelse) == 1 and isinstance(inner := rest[0], ast.If):
+        links.append(inner)
+    alternatives = Alternatives(frame, len(links))
+    for link in links:
         frame.next = frame.base
+        test = frame.expression(link.test)
+        if frame.parent is None and _is_main_guard(link.test):
+            frame.unit.has_main_guard = True
+        outer = alternatives.begin()
+        frame.statements(link.body, frame.base)
+        alternatives.end(outer, test, until(frame.span(link), frame.span(link.test)))
     frame.statements(rest, frame.base)
-    for outer, test, then, span in reversed(chain):
-        orelse = frame.close(outer)
-        frame.ops.append(If(test, then, orelse, span))
+    alternatives.finish()
 
 
 def _is_main_guard(test: ast.expr) -> bool:

@@ -81,7 +81,7 @@ def _class(frame: Frame, node: ast.ClassDef) -> None:
 
 
 def _decorate_and_store(frame: Frame, node: Definition, decorators: list[Register], value: Register) -> None:
-    for decorator, expression in zip(reversed(decorators), reversed(node.decorator_list)):
+    for decorator, expression in zip(reversed(decorators), reversed(node.decorator_list), strict=True):
         into = frame.register()
         frame.ops.append(Decorate(into, decorator, value, frame.span(expression)))
         value = into
@@ -159,7 +159,7 @@ def _parameters(arguments: ast.arguments) -> tuple[Parameter, ...]:
         add(argument, "positional" if position < positional else "normal", position >= first_default)
     if arguments.vararg is not None:
         add(arguments.vararg, "star", False)
-    for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults):
+    for argument, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
         add(argument, "keyword", default is not None)
     if arguments.kwarg is not None:
         add(arguments.kwarg, "double_star", False)
@@ -171,8 +171,8 @@ def _defaults(frame: Frame, arguments: ast.arguments) -> tuple[Argument, ...]:
     positional = [*arguments.posonlyargs, *arguments.args]
     pairs: list[tuple[ast.arg, ast.expr | None]] = []
     if arguments.defaults:
-        pairs += zip(positional[-len(arguments.defaults) :], arguments.defaults)
-    pairs += zip(arguments.kwonlyargs, arguments.kw_defaults)
+        pairs += zip(positional[-len(arguments.defaults) :], arguments.defaults, strict=True)
+    pairs += zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
     return tuple([Argument(parameter.arg, frame.expression(value)) for parameter, value in pairs if value is not None])
 
 

@@ -9,9 +9,9 @@ _PURE_BUILTINS = frozenset(
 )
 _PURE_METHODS = frozenset(
     {
-        "capitalize", "casefold", "endswith", "isalnum", "isalpha", "isdecimal", "isdigit", "isidentifier", "islower", "isnumeric",
-        "isspace", "isupper", "lower", "lstrip", "partition", "removeprefix", "removesuffix", "rpartition", "rsplit", "rstrip",
-        "split", "splitlines", "startswith", "strip", "title", "upper",
+        "capitalize", "casefold", "endswith", "isalnum", "isalpha", "isdecimal", "isdigit", "isidentifier", "islower",
+        "isnumeric", "isspace", "isupper", "lower", "lstrip", "partition", "removeprefix", "removesuffix", "rpartition", "rsplit",
+        "rstrip", "split", "splitlines", "startswith", "strip", "title", "upper",
     }
 )  # fmt: skip
 """Methods of `str` that no other class is likely to have with effects."""

@@ -70,7 +70,7 @@ def _compare(frame: Frame, node: ast.Compare) -> Register:
     span = frame.span(node)
     left = frame.expression(node.left)
     results: list[Register] = []
-    for operator, comparator in zip(node.ops, node.comparators):
+    for operator, comparator in zip(node.ops, node.comparators, strict=True):
         right = frame.expression(comparator)
         results.append(frame.operate(_COMPARE[type(operator)], (left, right), span))
         left = right
@@ -158,7 +158,7 @@ def _set(frame: Frame, node: ast.Set) -> Register:
 
 def _dict(frame: Frame, node: ast.Dict) -> Register:
     elements: list[Argument] = []
-    for key, value in zip(node.keys, node.values):
+    for key, value in zip(node.keys, node.values, strict=True):
         if key is None:
             elements.append(Argument("**", frame.expression(value)))
         else:
@@ -219,7 +219,7 @@ def _yield(frame: Frame, node: ast.Yield | ast.YieldFrom) -> Register:
 
 EXPRESSIONS: ExpressionHandlers = {
     ast.Name: _name, ast.Constant: _constant, ast.BinOp: _binary, ast.UnaryOp: _unary, ast.Compare: _compare,
-    ast.BoolOp: _boolean, ast.IfExp: _conditional, ast.Tuple: _tuple, ast.List: _list, ast.Set: _set, ast.Dict: _dict, ast.Slice: _slice,
-    ast.JoinedStr: _format, ast.FormattedValue: _format_piece, ast.NamedExpr: _walrus, ast.Await: _await, ast.Starred: _starred,
-    ast.Yield: _yield, ast.YieldFrom: _yield,
+    ast.BoolOp: _boolean, ast.IfExp: _conditional, ast.Tuple: _tuple, ast.List: _list, ast.Set: _set, ast.Dict: _dict,
+    ast.Slice: _slice, ast.JoinedStr: _format, ast.FormattedValue: _format_piece, ast.NamedExpr: _walrus, ast.Await: _await,
+    ast.Starred: _starred, ast.Yield: _yield, ast.YieldFrom: _yield,
 }  # fmt: skip

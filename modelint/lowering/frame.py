@@ -25,6 +25,8 @@ Use: TypeAlias = "Load | Store"
 ExpressionHandlers: TypeAlias = "Mapping[type[ast.expr], Callable[[Frame, Any], Register]]"
 StatementHandlers: TypeAlias = "Mapping[type[ast.stmt], Callable[[Frame, Any], None]]"
 
+_DEEPEST = 100
+"""How deep blocks may be nested: whatever works on the IR follows them by recursion. The parser refuses more than 100 indents."""
 _OWN_SCOPE: dict[FrameKind, Scope] = {"module": "global", "function": "local", "class": "class"}
 
 
@@ -47,9 +49,9 @@ class Frame:
     """A top level, a function or a class body in the making."""
 
     __slots__ = (
-        "base", "bound", "captured", "cells", "declared_global", "declared_nonlocal", "expressions", "index", "is_generator",
-        "kind", "loops", "next", "ops", "own_scope", "parent", "qualname", "renames", "renamings", "span", "standalone",
-        "statement_handlers", "unit", "uses", "words",
+        "base", "bound", "captured", "cells", "declared_global", "declared_nonlocal", "depth", "expressions", "index",
+        "is_generator", "kind", "loops", "next", "ops", "own_scope", "parent", "qualname", "renames", "renamings", "span", "standalone", "statement_handlers",
+        "unit", "uses", "words",
     )  # fmt: skip
 
     def __init__(self, unit: Unit, kind: FrameKind, index: int, qualname: str, parent: Frame | None) -> None:
@@ -64,6 +66,7 @@ class Frame:
         self.own_scope = _OWN_SCOPE[kind]
 
         self.ops: list[Op] = []
+        self.depth: int = 0 if parent is None else parent.depth
         self.next: Register = 0
         self.base: Register = 0
         self.loops = 0
@@ -112,11 +115,15 @@ class Frame:
 
     def open(self) -> list[Op]:
         """Begin a block. Gives what `close` needs to go on with the one around it."""
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise RecursionError
         outer, self.ops = self.ops, []
         return outer
 
     def close(self, outer: list[Op]) -> Block:
         """End the block that was begun last."""
+        self.depth -= 1
         block, self.ops = tuple(self.ops), outer
         return block
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ast
 
-from modelint.ir.ops import GetAttribute, GetItem, If, Move, Op, Register
+from modelint.ir.ops import GetAttribute, GetItem, If, Move, Register
+from modelint.lowering.alternatives import Alternatives
 from modelint.lowering.frame import Frame, StatementHandlers
 from modelint.lowering.positions import Located, until
 from modelint.text.span import Span
@@ -62,7 +63,7 @@ class _Pattern:
         self.test("isinstance", (subject, self.frame.expression(node.cls)), node)
         for pattern in node.patterns:  # which attribute it means, the class's `__match_args__` would say
             self.visit(pattern, self.unknown_part(pattern, subject))
-        for name, pattern in zip(node.kwd_attrs, node.kwd_patterns):
+        for name, pattern in zip(node.kwd_attrs, node.kwd_patterns, strict=True):
             self.frame.words.add(name)
             value = self.frame.register()
             self.frame.ops.append(GetAttribute(value, subject, name, self.frame.span(pattern)))
@@ -95,7 +96,7 @@ class _Pattern:
 
     def _mapping(self, node: ast.MatchMapping, subject: Register) -> None:
         self.test("match", (subject,), node)
-        for key, pattern in zip(node.keys, node.patterns):
+        for key, pattern in zip(node.keys, node.patterns, strict=True):
             self.visit(pattern, self._item(subject, self.frame.expression(key)))
         if node.rest is not None:
             self.captures.append((node.rest, self.unknown_part(node, subject)))
@@ -108,30 +109,27 @@ class _Pattern:
 
 def _match(frame: Frame, node: ast.Match) -> None:
     subject = frame.expression(node.subject)
-    outer_base, base = frame.base, frame.next
-    frame.base = base
-    closing: list[tuple[list[Op], Register, tuple[Op, ...], Span]] = []
+    outer_base, frame.base = frame.base, frame.next
+    alternatives = Alternatives(frame, len(node.cases))
     for case in node.cases:
-        frame.next = base
+        frame.next = frame.base
         pattern = _Pattern(frame)
         pattern.visit(case.pattern, subject)
         span = frame.span(case.pattern)
         condition = pattern.condition(span)
-        captured = False
         if case.guard is not None:
             condition = _guarded(frame, pattern, condition, case.guard)
             span = until(span, frame.span(case.guard))
-            captured = True
         if condition is None:  # nothing after it can match
-            _body(frame, case, pattern, captured)
+            _store_captures(frame, pattern)
+            frame.statements(case.body, frame.base)
             break
-        outer = frame.open()
-        _body(frame, case, pattern, captured)
-        then = frame.close(outer)
-        closing.append((frame.open(), condition, then, span))
-    for outer, condition, then, span in reversed(closing):
-        orelse = frame.close(outer)
-        frame.ops.append(If(condition, then, orelse, span))
+        outer = alternatives.begin()
+        if case.guard is None:
+            _store_captures(frame, pattern)
+        frame.statements(case.body, frame.base)
+        alternatives.end(outer, condition, span)
+    alternatives.finish()
     frame.base = outer_base
 
 
@@ -145,14 +143,9 @@ def _guarded(frame: Frame, pattern: _Pattern, condition: Register | None, guard:
     outer = frame.open()
     _store_captures(frame, pattern)
     frame.ops.append(Move(result, frame.expression(guard)))
-    frame.ops.append(If(condition, frame.close(outer), (), frame.span(guard)))
+    then = frame.close(outer)
+    frame.ops.append(If(condition, then, (), frame.span(guard)))
     return result
-
-
-def _body(frame: Frame, case: ast.match_case, pattern: _Pattern, captured: bool) -> None:
-    if not captured:
-        _store_captures(frame, pattern)
-    frame.statements(case.body, frame.base)
 
 
 def _store_captures(frame: Frame, pattern: _Pattern) -> None:

@@ -101,7 +101,8 @@ def _assert(frame: Frame, node: ast.Assert) -> None:
     else:
         value = frame.expression(node.msg)
     frame.ops.append(Raise(value, span))
-    frame.ops.append(If(test, (), frame.close(outer), until(span, frame.span(node.test))))
+    orelse = frame.close(outer)
+    frame.ops.append(If(test, (), orelse, until(span, frame.span(node.test))))
 
 
 def _import(frame: Frame, node: ast.Import) -> None:

@@ -33,7 +33,7 @@ def _unpack(frame: Frame, targets: list[ast.expr], value: Register) -> None:
         if isinstance(target, ast.Starred):
             star = position
     frame.ops.append(Unpack(tuple(registers), value, star))
-    for target, register in zip(targets, registers):
+    for target, register in zip(targets, registers, strict=True):
         bind(frame, target, register)
 
 
