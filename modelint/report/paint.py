@@ -1,0 +1,28 @@
+"""Terminal colours, or none."""
+
+from __future__ import annotations
+
+
+class Paint:
+    """Wraps text in escape sequences if colours are wanted."""
+
+    def __init__(self, enabled: bool) -> None:
+        self._enabled = enabled
+
+    def title(self, text: str) -> str:
+        return self._wrap("1;31", text)
+
+    def bold(self, text: str) -> str:
+        return self._wrap("1", text)
+
+    def frame(self, text: str) -> str:
+        return self._wrap("1;34", text)
+
+    def primary(self, text: str) -> str:
+        return self._wrap("1;33", text)
+
+    def secondary(self, text: str) -> str:
+        return self._wrap("36", text)
+
+    def _wrap(self, codes: str, text: str) -> str:
+        return f"\x1b[{codes}m{text}\x1b[0m" if self._enabled and text else text
