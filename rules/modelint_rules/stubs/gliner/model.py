@@ -1,0 +1,1 @@
+from gliner import GLiNER

@@ -1,0 +1,127 @@
+"""Up to 2.1 `fit` sets train mode at its start and after each validation; from 2.2 it never does, and gives back each module's own
+mode after a validation. Facts: Trainer.fit."""
+
+from modelint_stub import modules, saved, set_flag, set_gradients, sink, train_on, unknown, version
+
+if version("lightning") >= (2, 2):
+    _sets_train_mode = False
+else:
+    _sets_train_mode = True
+
+
+class Trainer:
+    sets_train_mode = _sets_train_mode
+    configured = None
+
+    def __init__(self, *args, callbacks=None, **kwargs):
+        if callbacks is None:
+            self.callbacks = []
+        elif isinstance(callbacks, (list, tuple)):
+            self.callbacks = [*callbacks]
+        else:
+            self.callbacks = [callbacks]
+
+    def fit(self, model, train_dataloaders=None, val_dataloaders=None, datamodule=None, ckpt_path=None, **kwargs):
+        self._start(model, "fit", datamodule)
+        self.configured = model.configure_optimizers()
+        self._hook("on_fit_start")
+        self._hook("on_sanity_check_start")
+        self._evaluate("validation")
+        self._hook("on_sanity_check_end")
+        if self.sets_train_mode:
+            model.train()
+        self._hook("on_train_start")
+        while True:
+            self._hook("on_train_epoch_start")
+            while True:
+                self._train_batch(model)
+                if unknown():
+                    break
+            self._evaluate("validation")
+            self._hook("on_train_epoch_end")
+            if unknown():
+                break
+        self._hook("on_train_end")
+        self._hook("on_fit_end")
+        self._hook("teardown", "fit")
+
+    def _train_batch(self, module):
+        batch = unknown()
+        self._hook("on_train_batch_start", batch, unknown())
+        loss = module.training_step(batch, unknown())
+        if module.automatic_optimization:
+            self._hook("on_before_backward", loss)
+            train_on(module, loss, self.configured)
+            self._hook("on_before_optimizer_step", self.configured)
+        self._hook("on_train_batch_end", unknown(), batch, unknown())
+
+    def _start(self, model, stage, datamodule=None):
+        self.model = self.lightning_module = model
+        model.trainer = self
+        more = model.configure_callbacks()
+        if more is not None:
+            self.callbacks = [*self.callbacks, *more]
+        if datamodule is not None:
+            datamodule.trainer = self
+            datamodule.prepare_data()
+            datamodule.setup(stage)
+        model.prepare_data()
+        self._hook("setup", stage)
+        model.configure_model()
+
+    def _hook(self, name, *args):
+        for callback in self.callbacks:
+            getattr(callback, name)(self, self.model, *args)
+        getattr(self.model, name)(*args)
+
+    def _evaluate(self, stage):
+        """`stage`: validation, test or predict."""
+        module = self.model
+        self.modes = [(part, part.training) for part in modules(module)]
+        getattr(module, f"on_{stage}_model_eval")()
+        before = set_gradients(False)
+        self._hook(f"on_{stage}_start")
+        self._hook(f"on_{stage}_epoch_start")
+        batch = unknown()
+        self._hook(f"on_{stage}_batch_start", batch, unknown())
+        result = getattr(module, f"{stage}_step")(batch, unknown())
+        sink(result)
+        self._hook(f"on_{stage}_batch_end", result, batch, unknown())
+        self._hook(f"on_{stage}_epoch_end")
+        self._hook(f"on_{stage}_end")
+        set_gradients(before)
+        if stage != "predict" or not self.sets_train_mode:
+            getattr(module, f"on_{stage}_model_train")()
+        return unknown()
+
+    def restore_modes(self, module):
+        if self.sets_train_mode:
+            module.train()
+        else:
+            for part, mode in self.modes:
+                set_flag(part, mode)
+
+    def validate(self, model=None, dataloaders=None, ckpt_path=None, verbose=True, datamodule=None, **kwargs):
+        if model is not None:
+            self._start(model, "validate", datamodule)
+        return self._evaluate("validation")
+
+    def test(self, model=None, dataloaders=None, ckpt_path=None, verbose=True, datamodule=None, **kwargs):
+        if model is not None:
+            self._start(model, "test", datamodule)
+        return self._evaluate("test")
+
+    def predict(self, model=None, dataloaders=None, datamodule=None, *args, **kwargs):
+        if model is not None:
+            self._start(model, "predict", datamodule)
+        return self._evaluate("predict")
+
+    def tune(self, model, *args, **kwargs):
+        return unknown()
+
+    def save_checkpoint(self, *args, **kwargs):
+        saved(self.model, "everything", None)
+
+    @property
+    def optimizers(self):
+        return self.configured

@@ -1,0 +1,1 @@
+from peft.mapping import get_peft_model

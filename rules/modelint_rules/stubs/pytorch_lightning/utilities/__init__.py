@@ -1,0 +1,1 @@
+from lightning.pytorch.utilities import rank_zero_only, seed_everything

@@ -1,0 +1,1 @@
+from trl import create_reference_model
