@@ -187,7 +187,8 @@ def _simple(op: SimpleOp) -> str:
             targets = [f"{'*' if position == op.star else ''}%{into}" for position, into in enumerate(op.into)]
             return f"{', '.join(targets)} = unpack %{op.value}"
         case Havoc():
-            return f"havoc {op.reason}{f' ({chr(44).join(op.names)})' if op.names else ''}{_place(op.span)}"
+            names = f" ({', '.join(op.names)})" if op.names else ""
+            return f"havoc {op.reason}{names}{_place(op.span)}"
         case _:
             return _making(op)
 
