@@ -21,7 +21,7 @@ from modelint.judge.context import Finding, RuleContext, Story
 from modelint.judge.layers import WrongPart, part_name, wrong_parts
 from modelint.judge.pack import Pack
 from modelint.judge.rule import Category, Rule
-from modelint.judge.story import cause_story, forward_story, short_name, training_story
+from modelint.judge.story import calls_story, cause_story, forward_story, short_name, training_story
 from modelint.text.span import Span
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "Story",
     "TrainingStep",
     "WrongPart",
+    "calls_story",
     "cause_story",
     "forward_story",
     "part_name",

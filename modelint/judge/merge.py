@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from modelint.diagnostics.diagnostic import Confidence, Diagnostic, Severity, TraceStep
 from modelint.events import Site
 from modelint.judge.context import Finding, Story
-from modelint.judge.dispatch import Verdicts
+from modelint.judge.dispatch import Failure, Verdicts
 from modelint.judge.fingerprint import fingerprint
 from modelint.judge.layers import is_below
 from modelint.judge.rule import Rule
@@ -24,7 +24,7 @@ LONGEST_TRACE = 12
 
 
 def merge(verdicts: Verdicts, rules: Sequence[Rule], statement_at: Callable[[Site], str]) -> tuple[Diagnostic, ...]:
-    """The diagnostics of these verdicts in the order of their places. `statement_at` gives the normalised statement of a
+    """The diagnostics of these verdicts in the order of their places, then the rules that raised. `statement_at` gives the normalised statement of a
     place, for the fingerprint."""
     by_code = {rule.code: rule for rule in rules}
     heard = _heard(verdicts.findings, by_code)
@@ -38,7 +38,20 @@ def merge(verdicts: Verdicts, rules: Sequence[Rule], statement_at: Callable[[Sit
         seen[key] += 1
         right = verdicts.right.get((first.code, first.evidence), 0)
         diagnostics.append(_diagnostic(by_code[first.code], first, others, right, identity))
-    return tuple(diagnostics)
+    return (*diagnostics, *map(_failed, verdicts.failures))
+
+
+def _failed(failure: Failure) -> Diagnostic:
+    """A rule that raised is told where it did, and the exit code says so."""
+    return Diagnostic(
+        code="",
+        name="internal-error",
+        message=f"rule {failure.code} raised {failure.error}",
+        filename=failure.site.path,
+        span=failure.site.span,
+        severity=Severity.ERROR,
+        function=failure.site.function,
+    )
 
 
 def _family(finding: Finding, rules: Mapping[str, Rule]) -> str:

@@ -8,14 +8,15 @@ from modelint.judge.context import Story
 
 def cause_story(cause: Cause, mode: str) -> Story:
     """How a part came to be in `mode`: the calls that led to the place, and the place."""
-    return (*_calls(cause.calls), (_cause_text(cause, mode), cause.site))
+    return (*calls_story(cause.calls, cause.site), (_cause_text(cause, mode), cause.site))
 
 
 def forward_story(forward: Forward, text: str, after: Story = ()) -> Story:
     """The calls that led to a forward and the forward itself. Calls that `after` has told already are left out."""
     told = {site for _, site in after}
     later = "in a later iteration, " if forward.iteration == "later" else ""
-    return (*after, *_calls(tuple(site for site in forward.calls if site not in told)), (later + text, forward.site))
+    calls = tuple(step for step in calls_story(forward.calls, forward.site) if step[1] not in told)
+    return (*after, *calls, (later + text, forward.site))
 
 
 def training_story(step: TrainingStep, before: Story) -> Story:
@@ -28,12 +29,22 @@ def training_story(step: TrainingStep, before: Story) -> Story:
     return _without_repeats(tuple(story))
 
 
+def calls_story(sites: tuple[Site, ...], target: Site) -> Story:
+    """The calls on the way to `target`, each with the name of the function that it enters."""
+    entered = [site.function for site in (*sites, target)][1:]
+    return tuple((_call_text(name), site) for site, name in zip(sites, entered, strict=True))
+
+
 def short_name(dotted: str) -> str:
-    """`lightning.pytorch.Trainer.fit` as people say it: `Trainer.fit`; a function by its own name."""
+    """`lightning.pytorch.Trainer.fit` as people say it: `Trainer.fit`; a function by its own name, also a nested one."""
     names = dotted.split(".")
     if len(names) > 1 and names[-2][:1].isupper():
         return ".".join(names[-2:])
     return names[-1]
+
+
+def _call_text(function: str) -> str:
+    return "called from here" if function == "<module>" else f"calls `{short_name(function)}`"
 
 
 def _cause_text(cause: Cause, mode: str) -> str:
@@ -44,10 +55,6 @@ def _cause_text(cause: Cause, mode: str) -> str:
     if cause.kind == "created":
         return f"created in {mode} mode here"
     return f"set to {mode} mode here"
-
-
-def _calls(sites: tuple[Site, ...]) -> Story:
-    return tuple(("called from here", site) for site in sites)
 
 
 def _without_repeats(story: Story) -> Story:

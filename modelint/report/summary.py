@@ -18,23 +18,13 @@ def summary(report: Report, *, statistics: bool) -> list[str]:
 
 
 def _line(report: Report) -> str:
-    findings = [diagnostic for diagnostic in report.diagnostics if diagnostic.code]
-    others = len(report.diagnostics) - len(findings)
-    parts = [_found(len(findings), len({diagnostic.filename for diagnostic in findings}))]
-    if others:
-        parts.append(_count(others, "report about the input", "reports about the input"))
-    parts.extend(f"{count} {name}" for name, count in report.counters.items() if count or name == CHECKED)
-    return "; ".join(parts) + "."
+    number, files = len(report.diagnostics), len({diagnostic.filename for diagnostic in report.diagnostics})
+    found = f"Found {_count(number, 'diagnostic')} in {_count(files, 'file')}" if number else "Found nothing"
+    return "; ".join([found, *(f"{count} {name}" for name, count in report.counters.items() if count or name == CHECKED)]) + "."
 
 
-def _found(findings: int, files: int) -> str:
-    if not findings:
-        return "Found nothing"
-    return f"Found {_count(findings, 'diagnostic', 'diagnostics')} in {_count(files, 'file', 'files')}"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _table(report: Report) -> list[str]:

@@ -64,7 +64,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from modelint.api import Category, Finding, Rule, RuleContext, Saved, Story, cause_story
+from modelint.api import Category, Finding, Rule, RuleContext, Saved, Story, calls_story, cause_story
 
 RULE = Rule("ML201", "adapter-save-omits-batch-norm", Category.SAVE, since="0.1")
 
@@ -94,5 +94,4 @@ def _story(event: Saved) -> Story:
     cause = next((layer.train for layer in event.moved if layer.train is not None), None)
     before = cause_story(cause, "train") if cause is not None else ()
     forwards = tuple(("this forward moves the running statistics", forward.site) for forward in event.moved_by[:1])
-    calls = tuple(("called from here", site) for site in event.calls)
-    return (*before, *forwards, *calls, ("saves the adapter only", event.site))
+    return (*before, *forwards, *calls_story(event.calls, event.site), ("saves the adapter only", event.site))

@@ -1,0 +1,97 @@
+"""`modelint check`: run over files and folders and report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from modelint.errors import UsageError
+from modelint.report.render import FORMATS, RenderOptions, render
+
+if TYPE_CHECKING:
+    from modelint.config.schema import Config
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--select", metavar="RULES", help="Only these rules: codes, beginnings of codes, names or ALL, with commas.")
+@click.option("--ignore", metavar="RULES", help="All but these rules.")
+@click.option("--extend-select", metavar="RULES", help="These rules beside the selected ones.")
+@click.option("--output-format", type=click.Choice(FORMATS), help="How to report. Default: text.")
+@click.option("--output-file", type=click.Path(dir_okay=False, writable=True), help="Write the report to this file.")
+@click.option("--statistics", is_flag=True, help="Count diagnostics by rule, and what was checked and left out.")
+@click.option("--exit-zero", is_flag=True, help="Leave with 0 also if there are findings.")
+@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
+@click.option("--cache-dir", type=click.Path(file_okay=False), help="The cache's folder. Default: .modelint_cache.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes for reading files. Default: one per core.")
+@click.option("--config", "config_file", type=click.Path(dir_okay=False), help="The configuration file to use.")
+@click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
+@click.option("--min-confidence", type=click.Choice(("certain", "likely")), help="Report only what is at least this sure.")
+@click.option("--stdin-filename", metavar="PATH", help="What standard input is called, when PATHS is `-`.")
+def command(paths: tuple[str, ...], **given: Any) -> int:
+    """Check PATHS, by default the current folder. `-` reads a program from standard input.
+
+    Leaves with 0 if nothing was found, 1 if something was, 2 if modelint could not do its work.
+    """
+    from modelint.config.load import load_config
+    from modelint.engine.pipeline import CheckOptions, check
+
+    paths = paths or (".",)
+    stdin = _standard_input(paths, given["stdin_filename"])
+    start = given["stdin_filename"] or "." if stdin is not None else paths[0]
+    config = load_config(start, config_file=given["config_file"], isolated=given["isolated"])
+    config = with_options(config, given)
+    options = CheckOptions(
+        jobs=given["jobs"] or 0,
+        use_cache=not given["no_cache"],
+        cache_dir=given["cache_dir"],
+        stdin=stdin,
+        stdin_filename=given["stdin_filename"],
+    )
+    report = check(paths, config, options)
+    color = given["output_file"] is None and wants_color(os.environ, is_terminal=sys.stdout.isatty())
+    text = render(report, config.output_format, RenderOptions(color=color, statistics=given["statistics"]))
+    _write(text, given["output_file"])
+    return 0 if given["exit_zero"] and report.exit_code == 1 else report.exit_code
+
+
+def with_options(config: Config, given: Mapping[str, Any]) -> Config:
+    """The configuration with what the command line says instead."""
+    changes: dict[str, Any] = {key: given[key] for key in ("output_format", "min_confidence") if given[key] is not None}
+    for key in ("select", "ignore", "extend_select"):
+        if given[key] is not None:
+            changes[key] = tuple(word.strip() for word in given[key].split(",") if word.strip())
+    return msgspec.structs.replace(config, **changes)
+
+
+def wants_color(environment: Mapping[str, str], *, is_terminal: bool) -> bool:
+    """Colours on a terminal, unless NO_COLOR or FORCE_COLOR says otherwise (https://no-color.org, https://force-color.org)."""
+    if environment.get("NO_COLOR"):
+        return False
+    return bool(environment.get("FORCE_COLOR")) or (is_terminal and environment.get("TERM") != "dumb")
+
+
+def _standard_input(paths: tuple[str, ...], filename: str | None) -> bytes | None:
+    if "-" not in paths:
+        if filename is not None:
+            raise UsageError("--stdin-filename needs `-` as the path")
+        return None
+    if len(paths) > 1:
+        raise UsageError("`-` cannot be mixed with other paths")
+    return sys.stdin.buffer.read()
+
+
+def _write(text: str, output_file: str | None) -> None:
+    if output_file is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with open(output_file, "w", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"{output_file}: cannot be written: {error.strerror}") from None
