@@ -16,6 +16,9 @@ from modelint.report.render import FORMATS, RenderOptions, render
 if TYPE_CHECKING:
     from modelint.config.schema import Config
 
+STDIN = "stdin.py"
+"""What standard input is called if nobody says: relative imports and configuration are looked for beside it."""
+
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
@@ -32,27 +35,20 @@ if TYPE_CHECKING:
 @click.option("--config", "config_file", type=click.Path(dir_okay=False), help="The configuration file to use.")
 @click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
 @click.option("--min-confidence", type=click.Choice(("certain", "likely")), help="Report only what is at least this sure.")
-@click.option("--stdin-filename", metavar="PATH", help="What standard input is called, when PATHS is `-`.")
+@click.option("--stdin-filename", metavar="PATH", help="Where standard input stands, when PATHS is `-`.")
 def command(paths: tuple[str, ...], **given: Any) -> int:
     """Check PATHS, by default the current folder. `-` reads a program from standard input.
 
     Leaves with 0 if nothing was found, 1 if something was, 2 if modelint could not do its work.
     """
     from modelint.config.load import load_config
-    from modelint.engine.pipeline import CheckOptions, check
+    from modelint.engine.options import Options
+    from modelint.engine.pipeline import check
 
-    paths = paths or (".",)
-    stdin = _standard_input(paths, given["stdin_filename"])
-    start = given["stdin_filename"] or "." if stdin is not None else paths[0]
-    config = load_config(start, config_file=given["config_file"], isolated=given["isolated"])
+    paths, contents = _inputs(paths or (".",), given["stdin_filename"])
+    config = load_config(paths[0], config_file=given["config_file"], isolated=given["isolated"])
     config = with_options(config, given)
-    options = CheckOptions(
-        jobs=given["jobs"] or 0,
-        use_cache=not given["no_cache"],
-        cache_dir=given["cache_dir"],
-        stdin=stdin,
-        stdin_filename=given["stdin_filename"],
-    )
+    options = Options(jobs=given["jobs"] or 0, use_cache=not given["no_cache"], cache_dir=given["cache_dir"], contents=contents)
     report = check(paths, config, options)
     color = given["output_file"] is None and wants_color(os.environ, is_terminal=sys.stdout.isatty())
     text = render(report, config.output_format, RenderOptions(color=color, statistics=given["statistics"]))
@@ -76,14 +72,16 @@ def wants_color(environment: Mapping[str, str], *, is_terminal: bool) -> bool:
     return bool(environment.get("FORCE_COLOR")) or (is_terminal and environment.get("TERM") != "dumb")
 
 
-def _standard_input(paths: tuple[str, ...], filename: str | None) -> bytes | None:
+def _inputs(paths: tuple[str, ...], stdin_filename: str | None) -> tuple[tuple[str, ...], dict[str, bytes]]:
+    """The paths to check, and what stands in for files: `-` is a file of the name given, with the text of standard input."""
     if "-" not in paths:
-        if filename is not None:
+        if stdin_filename is not None:
             raise UsageError("--stdin-filename needs `-` as the path")
-        return None
+        return paths, {}
     if len(paths) > 1:
         raise UsageError("`-` cannot be mixed with other paths")
-    return sys.stdin.buffer.read()
+    name = stdin_filename or STDIN
+    return (name,), {os.path.abspath(name): sys.stdin.buffer.read()}
 
 
 def _write(text: str, output_file: str | None) -> None:

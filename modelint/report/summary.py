@@ -10,6 +10,7 @@ from collections import Counter
 from modelint.report.record import Report
 
 CHECKED = "files checked"
+"""The counter that is named even when it is 0; of the others the summary says what is not."""
 
 
 def summary(report: Report, *, statistics: bool) -> list[str]:
@@ -20,7 +21,8 @@ def summary(report: Report, *, statistics: bool) -> list[str]:
 def _line(report: Report) -> str:
     number, files = len(report.diagnostics), len({diagnostic.filename for diagnostic in report.diagnostics})
     found = f"Found {_count(number, 'diagnostic')} in {_count(files, 'file')}" if number else "Found nothing"
-    return "; ".join([found, *(f"{count} {name}" for name, count in report.counters.items() if count or name == CHECKED)]) + "."
+    counted = (f"{name}: {count}" for name, count in report.counters.items() if count or name == CHECKED)
+    return "; ".join([found, *counted]) + "."
 
 
 def _count(number: int, thing: str) -> str:

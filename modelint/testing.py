@@ -1,0 +1,142 @@
+"""For tests of rules: run the whole engine over a program and compare it with what the program's comments expect.
+
+    loss = f(model(x))       # expect: ML101                exactly this diagnostic on this line
+    loss = f(model(x))       # expect: ML101[12] "in eval"  at this column, with this text in its message
+    # expect+1: ML103, ML108                                on the line below (`expect-1`: above)
+    model(x)                 # ok: ML104                    silence is meant here
+    model(x)                 # expect-todo: ML104           a known miss; fails once it is found
+    reveal_mode(model)       # reveals: {eval}              the modes that the analysis sees
+
+Any diagnostic that no comment expects is a failure. Several comments may stand behind each other on a line.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from modelint.config.schema import Config
+from modelint.diagnostics.diagnostic import Diagnostic
+from modelint.engine.options import Options
+from modelint.engine.pipeline import check
+from modelint.judge.pack import LoadedRule
+from modelint.report.record import Report
+
+Kind: TypeAlias = Literal["expect", "expect-todo", "ok", "reveals"]
+REVEALED = "revealed-mode"
+"""The name of the diagnostic that `reveal_mode` makes; its message ends with the modes."""
+NEW_FILE = "example.py"
+
+_MARK = re.compile(r"#\s*(expect-todo|expect|ok|reveals)([+-]\d+)?:")
+_ITEM = re.compile(r'\s*([A-Z]+[0-9]+|[a-z]+(?:-[a-z]+)*)(?:\[(\d+)\])?(?:\s+"([^"]*)")?\s*(,|$|(?=#))')
+_MODES = re.compile(r"\s*(\{[a-z, ]*\})")
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One item of a comment. `code` is a rule's code, or the name of a diagnostic without one; `column` 0 means any."""
+
+    kind: Kind
+    row: int
+    code: str
+    column: int = 0
+    text: str = ""
+
+    def matches(self, diagnostic: Diagnostic) -> bool:
+        """Whether the diagnostic is the one that is meant."""
+        return (
+            diagnostic.span.row == self.row
+            and self.code in (diagnostic.code, diagnostic.name)
+            and self.column in (0, diagnostic.span.column)
+            and self.text in diagnostic.message
+        )
+
+
+def check_source(text: str, config: Config | None = None, filename: str = NEW_FILE) -> tuple[Diagnostic, ...]:
+    """The diagnostics of a program that need not exist on the disk; `filename` is relative to the root of `config`."""
+    config = config or Config(root=os.path.abspath(os.sep))
+    path = os.path.join(config.root, filename)
+    options = Options(jobs=1, use_cache=False, contents={path: text.encode()}, folder=config.root)
+    return check([path], config, options).diagnostics
+
+
+def check_files(paths: list[str], config: Config) -> Report:
+    """The report on files of the disk."""
+    return check(paths, config, Options(jobs=1, use_cache=False, folder=config.root))
+
+
+def expectations(text: str) -> list[Expectation]:
+    """What the comments of a program expect. Raises ValueError for one that cannot be understood."""
+    return [item for row, line in enumerate(text.split("\n"), start=1) for item in _of_line(line, row)]
+
+
+def mismatches(text: str, diagnostics: tuple[Diagnostic, ...]) -> list[str]:
+    """What differs between the comments of a program and its diagnostics, as sentences; empty if all is as expected."""
+    left = list(diagnostics)
+    wrong = []
+    for item in expectations(text):
+        found = next((diagnostic for diagnostic in left if item.matches(diagnostic)), None)
+        if found is not None and item.kind in ("expect", "reveals"):
+            left.remove(found)
+        elif found is not None and item.kind == "expect-todo":
+            left.remove(found)
+            wrong.append(f"line {item.row}: {item.code} is found now, make it an `expect`")
+        elif found is None and item.kind in ("expect", "reveals"):
+            wrong.append(f"line {item.row}: {_described(item)} is not found")
+    wrong.extend(
+        f"line {diagnostic.span.row}: unexpected {diagnostic.code or diagnostic.name}[{diagnostic.span.column}] "
+        f'"{diagnostic.message}"'
+        for diagnostic in left
+    )
+    return wrong
+
+
+def page_mismatches(rule: LoadedRule) -> list[str]:
+    """What differs between a rule's page and what the engine says about its examples."""
+    wrong = []
+    for number, example in enumerate(rule.page.examples, start=1):
+        if not any(item.code == rule.rule.code for item in expectations(example)):
+            wrong.append(f"Example {number} expects no {rule.rule.code}")
+        wrong.extend(f"Example {number}, {text}" for text in mismatches(example, check_source(example)))
+    for number, example in enumerate(rule.page.fixed_examples, start=1):
+        wrong.extend(f"Use instead {number}, {text}" for text in mismatches(example, check_source(example)))
+    return wrong
+
+
+def _of_line(line: str, row: int) -> Iterator[Expectation]:
+    marks = list(_MARK.finditer(line))
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        kind: Kind = mark[1]  # type: ignore[assignment]  # the pattern has these words only
+        rest = line[mark.end() : following.start() if following else len(line)]
+        target = row + int(mark[2] or 0)
+        if kind == "reveals":
+            yield _revealed(rest, target, row)
+        else:
+            yield from _items(rest, kind, target, row)
+
+
+def _items(rest: str, kind: Kind, target: int, row: int) -> Iterator[Expectation]:
+    position = 0
+    rest = rest.rstrip()
+    while position < len(rest) or position == 0:
+        match = _ITEM.match(rest, position)
+        if match is None:
+            raise ValueError(f"line {row}: cannot understand the expectation {rest[position:].strip()!r}")
+        yield Expectation(kind, target, match[1], int(match[2] or 0), match[3] or "")
+        position = match.end()
+
+
+def _revealed(rest: str, target: int, row: int) -> Expectation:
+    match = _MODES.match(rest)
+    if match is None:
+        raise ValueError(f"line {row}: `reveals` must name modes like {{eval}} or {{eval, train}}")
+    return Expectation("reveals", target, REVEALED, text=match[1])
+
+
+def _described(item: Expectation) -> str:
+    column = f"[{item.column}]" if item.column else ""
+    text = f' "{item.text}"' if item.text else ""
+    return f"{item.code}{column}{text}"
