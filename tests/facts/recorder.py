@@ -18,6 +18,7 @@ import builtins
 import gc
 import importlib
 import inspect
+import itertools
 import os
 import re
 import sys
@@ -93,7 +94,7 @@ def _dropout(module: Any) -> Iterable[str]:
     return _when(module.p > 0, "dropout")
 
 
-@kinds_by_class("DropPath", "DropPath2d", "StochasticDepth")
+@kinds_by_class("DropPath", "DropPath2d", "StochasticDepth", "DropBlock2d")
 def _stochastic_depth(module: Any) -> Iterable[str]:
     return _when(getattr(module, "drop_prob", None) or getattr(module, "p", 0), "dropout")
 
@@ -125,7 +126,7 @@ def _spectral_norm(module: Any) -> Iterable[str]:
 
 PLAIN = {
     # Read their own flag and do the same, up to rounding, in both modes.
-    "TransformerEncoderLayer", "TransformerEncoder", "Sequential", "ModuleList", "ModuleDict",
+    "TransformerEncoderLayer", "TransformerEncoder", "Sequential", "ModuleList", "ModuleDict", "DualGraphModule",
 }  # fmt: skip
 
 
@@ -138,9 +139,13 @@ def kinds_of(module: Any) -> set[str]:
     hooks = getattr(module, "_forward_pre_hooks", {}).values()
     if any(type(hook).__name__ == "SpectralNorm" for hook in hooks):
         return {"other"}
-    if names[0] in PLAIN or type(module).__module__.startswith("torch.nn.modules"):
+    if names[0] in PLAIN or type(module).__module__.startswith("torch.nn.modules") or not _reads_training(type(module)):
         return set()
-    return {"other"} if _reads_training(type(module)) else set()
+    rates = [value for name, value in vars(module).items() if "drop" in name and isinstance(value, (int, float))]
+    rates += [getattr(part, "p", 0) for name, part in module.named_children() if "drop" in name]
+    if rates:
+        return {"dropout"} if any(rate > 0 for rate in rates) else set()
+    return {"other"}
 
 
 def _written_class(module: Any) -> type:
@@ -152,9 +157,16 @@ def _written_class(module: Any) -> type:
 
 @cache
 def _reads_training(cls: type) -> bool:
+    """Whether a class of a library reads its own flag. Where it has rates of dropout, that is taken to be what the flag is for."""
+    classes = itertools.takewhile(lambda base: not base.__module__.startswith("torch.nn.modules"), cls.__mro__)
+    return any(_source_reads_training(base) for base in classes)
+
+
+@cache
+def _source_reads_training(cls: type) -> bool:
     try:
-        return "self.training" in inspect.getsource(cls.forward)
-    except (AttributeError, OSError, TypeError):
+        return "self.training" in inspect.getsource(cls)
+    except (OSError, TypeError):
         return False
 
 
@@ -415,4 +427,4 @@ def text(modes: dict[str, set[str]]) -> str:
 def programs(text: str) -> dict[str, str]:
     """Several programs in one text, each under a line `## name`. What stands before the first such line begins each of them."""
     start, *parts = re.split(r"^## (.+)\n", textwrap.dedent(text).lstrip("\n"), flags=re.MULTILINE)
-    return {name.strip(): start + body for name, body in zip(parts[::2], parts[1::2])}
+    return {name.strip(): start + body for name, body in zip(parts[::2], parts[1::2], strict=True)}

@@ -4,9 +4,9 @@ import ast
 import inspect
 from pathlib import Path
 
+import modelint_rules
 import pytest
 
-import modelint_rules
 from tests.facts.recorder import check_abstract, check_real, programs, require
 
 PROGRAMS = programs("""

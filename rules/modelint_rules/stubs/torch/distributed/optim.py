@@ -3,4 +3,5 @@
 from torch.optim.optimizer import Optimizer
 
 
+# fmt: off
 class ZeroRedundancyOptimizer(Optimizer): pass

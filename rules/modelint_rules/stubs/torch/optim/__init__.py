@@ -2,6 +2,7 @@ from torch.optim import lr_scheduler, optimizer, swa_utils
 from torch.optim.optimizer import Optimizer
 
 
+# fmt: off
 class Adadelta(Optimizer): pass
 class Adafactor(Optimizer): pass
 class Adagrad(Optimizer): pass

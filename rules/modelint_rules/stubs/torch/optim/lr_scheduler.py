@@ -23,6 +23,7 @@ class LRScheduler:
 _LRScheduler = LRScheduler
 
 
+# fmt: off
 class LambdaLR(LRScheduler): pass
 class MultiplicativeLR(LRScheduler): pass
 class StepLR(LRScheduler): pass
@@ -37,6 +38,7 @@ class ReduceLROnPlateau(LRScheduler): pass
 class CyclicLR(LRScheduler): pass
 class CosineAnnealingWarmRestarts(LRScheduler): pass
 class OneCycleLR(LRScheduler): pass
+# fmt: on
 
 
 class ChainedScheduler(LRScheduler):

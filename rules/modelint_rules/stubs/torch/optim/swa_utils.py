@@ -27,4 +27,5 @@ def update_bn(loader, model, device=None):
     model.train(training)
 
 
+# fmt: off
 class SWALR(LRScheduler): pass

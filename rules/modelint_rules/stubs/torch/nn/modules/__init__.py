@@ -1,7 +1,29 @@
-from torch.nn.modules import activation, batchnorm, container, conv, dropout, instancenorm, linear, loss, module, normalization, pooling, rnn, sparse
+from torch.nn.modules import (
+    activation,
+    batchnorm,
+    container,
+    conv,
+    dropout,
+    instancenorm,
+    linear,
+    loss,
+    module,
+    normalization,
+    pooling,
+    rnn,
+    sparse,
+)
 from torch.nn.modules.activation import *
 from torch.nn.modules.adaptive import AdaptiveLogSoftmaxWithLoss
-from torch.nn.modules.batchnorm import BatchNorm1d, BatchNorm2d, BatchNorm3d, LazyBatchNorm1d, LazyBatchNorm2d, LazyBatchNorm3d, SyncBatchNorm
+from torch.nn.modules.batchnorm import (
+    BatchNorm1d,
+    BatchNorm2d,
+    BatchNorm3d,
+    LazyBatchNorm1d,
+    LazyBatchNorm2d,
+    LazyBatchNorm3d,
+    SyncBatchNorm,
+)
 from torch.nn.modules.container import ModuleDict, ModuleList, ParameterDict, ParameterList, Sequential
 from torch.nn.modules.conv import *
 from torch.nn.modules.dropout import AlphaDropout, Dropout, Dropout1d, Dropout2d, Dropout3d, FeatureAlphaDropout

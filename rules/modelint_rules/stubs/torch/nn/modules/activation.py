@@ -18,6 +18,7 @@ class RReLU(Module):
             sensitive(self, "other")
 
 
+# fmt: off
 class CELU(Module): pass
 class ELU(Module): pass
 class GELU(Module): pass

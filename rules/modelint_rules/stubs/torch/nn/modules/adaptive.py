@@ -3,4 +3,5 @@
 from torch.nn.modules.module import Module
 
 
+# fmt: off
 class AdaptiveLogSoftmaxWithLoss(Module): pass

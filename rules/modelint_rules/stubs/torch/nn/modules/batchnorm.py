@@ -10,10 +10,12 @@ class _NormBase(Module):
             sensitive(self, "batch_norm")
 
 
+# fmt: off
 class _BatchNorm(_NormBase): pass
 class BatchNorm1d(_BatchNorm): pass
 class BatchNorm2d(_BatchNorm): pass
 class BatchNorm3d(_BatchNorm): pass
+# fmt: on
 
 
 class SyncBatchNorm(_BatchNorm):
@@ -29,6 +31,7 @@ class _LazyNormBase(_NormBase):
             sensitive(self, "batch_norm")
 
 
+# fmt: off
 class LazyBatchNorm1d(_LazyNormBase, _BatchNorm): pass
 class LazyBatchNorm2d(_LazyNormBase, _BatchNorm): pass
 class LazyBatchNorm3d(_LazyNormBase, _BatchNorm): pass

@@ -3,6 +3,7 @@
 from torch.nn.modules.module import Module
 
 
+# fmt: off
 class _ConvNd(Module): pass
 class Conv1d(_ConvNd): pass
 class Conv2d(_ConvNd): pass

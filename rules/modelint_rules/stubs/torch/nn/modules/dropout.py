@@ -11,6 +11,7 @@ class _DropoutNd(Module):
             sensitive(self, "dropout")
 
 
+# fmt: off
 class Dropout(_DropoutNd): pass
 class Dropout1d(_DropoutNd): pass
 class Dropout2d(_DropoutNd): pass

@@ -10,6 +10,7 @@ class _InstanceNorm(_NormBase):
             sensitive(self, "batch_norm")
 
 
+# fmt: off
 class InstanceNorm1d(_InstanceNorm): pass
 class InstanceNorm2d(_InstanceNorm): pass
 class InstanceNorm3d(_InstanceNorm): pass

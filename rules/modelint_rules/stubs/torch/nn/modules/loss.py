@@ -3,6 +3,7 @@
 from torch.nn.modules.module import Module
 
 
+# fmt: off
 class _Loss(Module): pass
 class _WeightedLoss(_Loss): pass
 class L1Loss(_Loss): pass

@@ -3,6 +3,7 @@
 from torch.nn.modules.module import Module
 
 
+# fmt: off
 class LocalResponseNorm(Module): pass
 class CrossMapLRN2d(Module): pass
 class LayerNorm(Module): pass

@@ -3,6 +3,7 @@
 from torch.nn.modules.module import Module
 
 
+# fmt: off
 class ConstantPad1d(Module): pass
 class ConstantPad2d(Module): pass
 class ConstantPad3d(Module): pass

@@ -3,6 +3,7 @@
 from torch.nn.modules.module import Module
 
 
+# fmt: off
 class MaxPool1d(Module): pass
 class MaxUnpool1d(Module): pass
 class AvgPool1d(Module): pass

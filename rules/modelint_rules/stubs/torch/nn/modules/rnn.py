@@ -29,6 +29,7 @@ class RNN(RNNBase):
         super().__init__("RNN", input_size, hidden_size, num_layers, *args, **kwargs)
 
 
+# fmt: off
 class RNNCellBase(Module): pass
 class RNNCell(RNNCellBase): pass
 class LSTMCell(RNNCellBase): pass

@@ -3,6 +3,7 @@
 from torch.nn.modules.module import Module
 
 
+# fmt: off
 class Flatten(Module): pass
 class Unflatten(Module): pass
 class Fold(Module): pass

@@ -50,9 +50,13 @@ class Transformer(Module):
         activation=None, custom_encoder=None, custom_decoder=None, *args, **kwargs,
     ):  # fmt: skip
         if custom_encoder is None:
-            custom_encoder = TransformerEncoder(TransformerEncoderLayer(d_model, nhead, dim_feedforward, dropout), num_encoder_layers)
+            custom_encoder = TransformerEncoder(
+                TransformerEncoderLayer(d_model, nhead, dim_feedforward, dropout), num_encoder_layers
+            )
         if custom_decoder is None:
-            custom_decoder = TransformerDecoder(TransformerDecoderLayer(d_model, nhead, dim_feedforward, dropout), num_decoder_layers)
+            custom_decoder = TransformerDecoder(
+                TransformerDecoderLayer(d_model, nhead, dim_feedforward, dropout), num_decoder_layers
+            )
         self.encoder = custom_encoder
         self.decoder = custom_decoder
 

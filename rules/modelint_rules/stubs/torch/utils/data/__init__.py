@@ -17,12 +17,14 @@ class Dataset:
         return unknown()
 
 
+# fmt: off
 class IterableDataset(Dataset): pass
 class TensorDataset(Dataset): pass
 class StackDataset(Dataset): pass
 class ConcatDataset(Dataset): pass
 class ChainDataset(IterableDataset): pass
 class Subset(Dataset): pass
+# fmt: on
 
 
 def random_split(dataset, lengths, *args, **kwargs):
@@ -43,12 +45,14 @@ class Sampler:
         pass
 
 
+# fmt: off
 class SequentialSampler(Sampler): pass
 class RandomSampler(Sampler): pass
 class SubsetRandomSampler(Sampler): pass
 class WeightedRandomSampler(Sampler): pass
 class BatchSampler(Sampler): pass
 class DistributedSampler(Sampler): pass
+# fmt: on
 
 
 class DataLoader:
