@@ -16,7 +16,8 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from tempfile import TemporaryDirectory
+from typing import Any, Literal, TypeAlias
 
 from modelint.config.schema import Config
 from modelint.diagnostics.diagnostic import Diagnostic
@@ -55,12 +56,12 @@ class Expectation:
         )
 
 
-def check_source(text: str, config: Config | None = None, filename: str = NEW_FILE) -> tuple[Diagnostic, ...]:
-    """The diagnostics of a program that need not exist on the disk; `filename` is relative to the root of `config`."""
-    config = config or Config(root=os.path.abspath(os.sep))
-    path = os.path.join(config.root, filename)
-    options = Options(jobs=1, use_cache=False, contents={path: text.encode()}, folder=config.root)
-    return check([path], config, options).diagnostics
+def check_source(text: str, **settings: Any) -> tuple[Diagnostic, ...]:
+    """The diagnostics of a program that stands alone in an empty project; `settings` are fields of its `Config`."""
+    with TemporaryDirectory() as root:
+        path = os.path.join(root, NEW_FILE)
+        options = Options(jobs=1, use_cache=False, contents={path: text.encode()}, folder=root)
+        return check([path], Config(root=root, **settings), options).diagnostics
 
 
 def check_files(paths: list[str], config: Config) -> Report:
@@ -108,7 +109,7 @@ def page_mismatches(rule: LoadedRule) -> list[str]:
 
 def _of_line(line: str, row: int) -> Iterator[Expectation]:
     marks = list(_MARK.finditer(line))
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
         kind: Kind = mark[1]  # type: ignore[assignment]  # the pattern has these words only
         rest = line[mark.end() : following.start() if following else len(line)]
         target = row + int(mark[2] or 0)

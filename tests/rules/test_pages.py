@@ -1,0 +1,19 @@
+"""Every rule's page: its Example has exactly the diagnostics that it says, its Use instead has none."""
+
+import pytest
+
+from modelint.config.schema import DEFAULT_PLUGINS
+from modelint.judge.pack import LoadedRule, load_rules
+from modelint.testing import page_mismatches
+
+RULES = load_rules(DEFAULT_PLUGINS)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[loaded.rule.code for loaded in RULES])
+def test_page_examples_hold(rule: LoadedRule) -> None:
+    assert page_mismatches(rule) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[loaded.rule.code for loaded in RULES])
+def test_page_has_no_todo(rule: LoadedRule) -> None:
+    assert "TODO" not in rule.page.summary + "".join(rule.page.sections.values())
