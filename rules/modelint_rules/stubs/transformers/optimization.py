@@ -4,8 +4,12 @@ from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
 
 
-class AdamW(Optimizer): pass
-class Adafactor(Optimizer): pass
+class AdamW(Optimizer):
+    pass
+
+
+class Adafactor(Optimizer):
+    pass
 
 
 def get_scheduler(name, optimizer, *args, **kwargs):

@@ -10,7 +10,17 @@ class TrainerCallback:
     on_predict = on_save = on_log = on_prediction_step = _nothing
 
 
-class DefaultFlowCallback(TrainerCallback): pass
-class EarlyStoppingCallback(TrainerCallback): pass
-class PrinterCallback(TrainerCallback): pass
-class ProgressCallback(TrainerCallback): pass
+class DefaultFlowCallback(TrainerCallback):
+    pass
+
+
+class EarlyStoppingCallback(TrainerCallback):
+    pass
+
+
+class PrinterCallback(TrainerCallback):
+    pass
+
+
+class ProgressCallback(TrainerCallback):
+    pass

@@ -95,9 +95,7 @@ class _Swin(_AnyModel):
     config_class = _SwinConfig
 
     def _layers(self, config):
-        if config.drop_path_rate:
-            add_layers(self, "other")
-        if config._dropout:
+        if config.drop_path_rate or config._dropout:
             add_layers(self, "dropout")
 
 

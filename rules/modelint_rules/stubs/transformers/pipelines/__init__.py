@@ -14,8 +14,12 @@ class Pipeline:
     predict = transform = __call__
 
 
-class TextGenerationPipeline(Pipeline): pass
-class TextClassificationPipeline(Pipeline): pass
+class TextGenerationPipeline(Pipeline):
+    pass
+
+
+class TextClassificationPipeline(Pipeline):
+    pass
 
 
 def pipeline(task=None, model=None, *args, **kwargs):
