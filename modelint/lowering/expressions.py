@@ -177,7 +177,15 @@ def _slice(frame: Frame, node: ast.Slice) -> Register:
 
 def _format(frame: Frame, node: ast.JoinedStr) -> Register:
     """The pieces of an f-string in order, texts and values. A value with a format of its own is one `format_spec` piece."""
-    return frame.operate("format", tuple([frame.expression(piece) for piece in node.values]), frame.span(node))
+    span = frame.span(node)
+    # Before Python 3.12 the parser does not know where in an f-string an expression stands. So that places do not depend on
+    # the version, all that is in one stands where the whole string does.
+    outer, frame.span = frame.span, lambda _: span
+    try:
+        pieces = tuple([frame.expression(piece) for piece in node.values])
+    finally:
+        frame.span = outer
+    return frame.operate("format", pieces, span)
 
 
 def _format_piece(frame: Frame, node: ast.FormattedValue) -> Register:

@@ -62,7 +62,7 @@ class Frame:
         self.parent = parent
         self.expressions = unit.expressions
         self.statement_handlers = unit.statements
-        self.span: SpanOf = unit.positions.span
+        self.span: SpanOf = unit.positions.span if parent is None else parent.span
         self.own_scope = _OWN_SCOPE[kind]
 
         self.ops: list[Op] = []

@@ -81,7 +81,7 @@ def test_every_statement_has_a_text_form() -> None:
                 else:
                     continue
                 finally:
-                    %0 = load x global  @14:19
+                    %0 = load x global  @14:16
                     %1 = operate format_spec (%0)  @14:16
                     %2 = operate format (%1)  @14:16
                     %3 = load d global  @14:9

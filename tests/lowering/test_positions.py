@@ -47,3 +47,10 @@ def test_name_on_a_continuation_line() -> None:
 
 def test_whole_file() -> None:
     assert lowered("x\ny = 'é'").functions[0].span == Span(1, 1, 2, 8)
+
+
+def test_what_is_in_an_f_string_stands_where_the_string_does() -> None:
+    assert calls('x = f"""a\n{f(1)} {(lambda: 1)():>{g()}}"""; h()\n')[-1] == Span(2, 35, 2, 38)
+    module = lowered('x = f"""a\n{f(1)} {(lambda: g())()}"""\n')
+    found = [op.span for function in module.functions for op in function.body if isinstance(op, Call)]
+    assert found == [Span(1, 5, 2, 28)] * 3
