@@ -86,7 +86,8 @@ def _inputs(paths: tuple[str, ...], stdin_filename: str | None) -> tuple[tuple[s
 
 def _write(text: str, output_file: str | None) -> None:
     if output_file is None:
-        click.echo(text, nl=False)
+        # The text has the colours that it should have; click would strip them by rules of its own.
+        click.echo(text, nl=False, color=True)
         return
     try:
         with open(output_file, "w", encoding="utf-8", errors="replace", newline="\n") as file:

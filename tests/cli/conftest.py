@@ -1,0 +1,31 @@
+"""`modelint` runs the command line as a process in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def modelint(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    def run(*arguments: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+        kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
+        path = os.pathsep.join([str(ROOT), str(ROOT / "rules")])
+        return subprocess.run(
+            [sys.executable, "-m", "modelint", *arguments],
+            cwd=tmp_path,
+            env={**kept, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8", **environment},
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+        )
+
+    return run
