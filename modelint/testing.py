@@ -33,7 +33,7 @@ NEW_FILE = "example.py"
 
 _MARK = re.compile(r"#\s*(expect-todo|expect|ok|reveals)([+-]\d+)?:")
 _ITEM = re.compile(r'\s*([A-Z]+[0-9]+|[a-z]+(?:-[a-z]+)*)(?:\[(\d+)\])?(?:\s+"([^"]*)")?\s*(,|$|(?=#))')
-_MODES = re.compile(r"\s*(\{[a-z, ]*\})")
+_MODES = re.compile(r"\s*((?:[a-z_]+ )?\{[a-z, ]*\})")
 
 
 @dataclass(frozen=True, slots=True)
