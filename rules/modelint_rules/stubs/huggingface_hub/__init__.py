@@ -1,0 +1,1 @@
+from huggingface_hub.hub_mixin import ModelHubMixin, PyTorchModelHubMixin

@@ -1,0 +1,1 @@
+from segmentation_models_pytorch.base.model import ClassificationHead, SegmentationHead, SegmentationModel
