@@ -31,7 +31,8 @@ class Resolver:
         self._packages = frozenset(folder for folder in self._folders if self._init_of(folder))
         configured = tuple(root.strip("/") if root != "." else "" for root in source_roots)
         self._roots = tuple(dict.fromkeys((*_USUAL_ROOTS, *configured)))
-        self._package_parents = tuple(sorted({self._above_packages(folder) for folder in self._packages}))
+        self._package_parents = frozenset(self._above_packages(folder) for folder in self._packages)
+        self._holders = _holders_of(self._files, self._folders)
         self._answers: dict[tuple[str, str, str | None], str | None] = {}
 
     def resolve(self, importer: str, module: str, level: int = 0, *, script: str | None = None) -> str | None:
@@ -51,9 +52,7 @@ class Resolver:
             self._answers[key] = self._absolute(*key)
         return self._answers[key]
 
-    def resolve_member(
-        self, importer: str, module: str, name: str, level: int = 0, *, script: str | None = None
-    ) -> str | None:
+    def resolve_member(self, importer: str, module: str, name: str, level: int = 0, *, script: str | None = None) -> str | None:
         """The submodule that `from module import name` means, if `name` is one. Members of a module's code take precedence
         over it in Python; whether there is one is for the caller to see."""
         dotted = f"{module}.{name}" if module else name
@@ -95,6 +94,9 @@ class Resolver:
 
     def _absolute(self, folder: str, module: str, script_folder: str | None) -> str | None:
         first = module.split(".")[0]
+        holders = self._holders.get(first)
+        if holders is None:
+            return None
         own = [] if script_folder is None else [script_folder]
         if folder not in self._packages:
             own.append(folder)
@@ -108,7 +110,7 @@ class Resolver:
         found = self._find(tuple(dict.fromkeys((*self._roots, *above))), module)
         if found is not None:
             return found
-        others = {self._find((parent,), module) for parent in self._package_parents} - {None}
+        others = {self._find((parent,), module) for parent in holders & self._package_parents} - {None}
         return others.pop() if len(others) == 1 else None
 
     def _find(self, search: tuple[str, ...], module: str) -> str | None:
@@ -177,6 +179,17 @@ def _folders_of(files: Iterable[str]) -> frozenset[str]:
             folders.add(folder)
             folder = _folder(folder)
     return frozenset(folders)
+
+
+def _holders_of(files: Iterable[str], folders: Iterable[str]) -> dict[str, frozenset[str]]:
+    """For each name that an absolute import may begin with, the folders that hold a file or folder of that name. Most
+    imports are of libraries, and are known by this not to be the project's."""
+    holders: dict[str, set[str]] = {}
+    for path in files:
+        holders.setdefault(_last(path).rsplit(".", 1)[0], set()).add(_folder(path))
+    for path in folders:
+        holders.setdefault(_last(path), set()).add(_folder(path))
+    return {name: frozenset(found) for name, found in holders.items()}
 
 
 def _relative_base(importer: str, level: int) -> str | None:

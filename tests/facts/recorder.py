@@ -124,9 +124,14 @@ def _spectral_norm(module: Any) -> Iterable[str]:
     return ("other",)
 
 
+@kinds_by_class("DualGraphModule")
+def _two_graphs(module: Any) -> Iterable[str]:
+    return ()  # chooses between two graphs over the same parts
+
+
 PLAIN = {
     # Read their own flag and do the same, up to rounding, in both modes.
-    "TransformerEncoderLayer", "TransformerEncoder", "Sequential", "ModuleList", "ModuleDict", "DualGraphModule",
+    "TransformerEncoderLayer", "TransformerEncoder", "Sequential", "ModuleList", "ModuleDict",
 }  # fmt: skip
 
 

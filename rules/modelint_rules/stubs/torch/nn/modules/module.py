@@ -11,11 +11,14 @@ from modelint_stub import (
     parts,
     requires_grad,
     set_flag,
+    switched_parts,
     unknown,
 )
 
 
 class Module:
+    __modelint_module__ = True
+
     def __init__(self, *args, **kwargs):
         pass
 
@@ -27,7 +30,7 @@ class Module:
 
     def train(self, mode=True):
         set_flag(self, mode)
-        for part in parts(self):
+        for part in switched_parts(self):
             part.train(mode)
         return self
 

@@ -1,0 +1,1 @@
+"""What a user is told: `diagnostic` records and the `fix` that may come with one."""

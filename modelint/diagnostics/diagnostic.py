@@ -1,0 +1,57 @@
+"""One thing a user is told: where, what, how sure, and the story of how it came to be."""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+
+from modelint.diagnostics.fix import Fix
+from modelint.text.span import Span
+
+
+class Severity(enum.Enum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Confidence(enum.Enum):
+    """CERTAIN: wrong in every state of some context that executes the place. LIKELY: a feasible path is wrong, or something
+    on the way could not be resolved."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+
+
+class TraceStep(msgspec.Struct, frozen=True):
+    """One step of the story. `cell` is the notebook cell of the span, counted from 1 over all cells."""
+
+    message: str
+    filename: str
+    span: Span
+    cell: int | None = None
+
+
+class Diagnostic(msgspec.Struct, frozen=True):
+    """A finding of a rule, or a report about the input (`syntax-error`, `unused-suppression`, ...), which has no code but "".
+
+    `filename` is as given on the command line or relative to the project's root. `function` is the qualified name of the
+    function that holds the place, `<module>` at top level. `fingerprint` identifies the finding across edits elsewhere.
+    `notes` are shown after the message; `related` counts other places that the same defect affects.
+    """
+
+    code: str
+    name: str
+    message: str
+    filename: str
+    span: Span
+    severity: Severity = Severity.WARNING
+    confidence: Confidence = Confidence.CERTAIN
+    cell: int | None = None
+    function: str = "<module>"
+    trace: tuple[TraceStep, ...] = ()
+    notes: tuple[str, ...] = ()
+    fix: Fix | None = None
+    fingerprint: str = ""
+    url: str = ""

@@ -1,0 +1,198 @@
+"""The event vocabulary: what happens to models while a program runs.
+
+The abstract interpreter and the runtime probe emit the same records and the same rules judge both. Every record is frozen
+plain data in terms of the user's source: no interpreter value and no tensor in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, Union
+
+from modelint.text.span import Span
+
+LayerKind: TypeAlias = Literal["dropout", "batch_norm", "rnn", "other", "unknown"]
+"""What a layer does differently by mode. `batch_norm`: any layer with running statistics; `rnn`: a recurrent layer, whose cuDNN
+backward needs train mode (with dropout between its layers or not); `other`: reads `self.training` in another way; `unknown`: a
+part of which it is not known whether anything in it depends on the mode."""
+Mode: TypeAlias = Literal["train", "eval", "both", "unknown"]
+"""`both`: a feasible path for each. `unknown` absorbs: a rule stays silent on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place in the user's program. `function` is the qualified name of the function that holds it, `<module>` at top level."""
+
+    path: str
+    function: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """How a part came to be in a mode: the place that set it and the calls that led there, outermost first.
+
+    `created`: the constructor (or a project's own class) left it so; `loaded`: a library's loader returned it so, `by` is the
+    loader's dotted name; `called`: a mode call in the user's code; `library`: a library function set it, `by` is its name.
+    `iteration`: set in an earlier iteration of a loop that the event lies in too.
+    """
+
+    kind: Literal["created", "loaded", "called", "library"]
+    site: Site
+    calls: tuple[Site, ...] = ()
+    by: str = ""
+    text: str = ""
+    iteration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LayerState:
+    """A mode-sensitive layer (or all of a kind below one part) at an event. `path` is the dotted path from the model, "" for
+    the model itself. `train` and `eval` say how it can be in that mode, None where it cannot. `frozen`: its parameters do not
+    require gradients. `certain`: nothing unresolved received it since its mode was set."""
+
+    path: str
+    kind: LayerKind
+    mode: Mode
+    train: Cause | None = None
+    eval: Cause | None = None
+    frozen: bool = False
+    certain: bool = True
+    intended: bool = False
+    """The code shows that this layer's mode is meant (its part was frozen and put in eval, a kind was kept apart, `train()` is overridden)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model object. `key` is the same for the same object in all events of a program. `text` is how the code names it at the
+    event. `loader` is the dotted name of the library call that made it, "" if a constructor did."""
+
+    key: str
+    text: str
+    class_name: str
+    created: Site | None
+    loader: str = ""
+    adapter: bool = False
+    """It is, or holds, a PEFT adapter model."""
+    is_lightning_module: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """A call of a model. `layers` are its mode-sensitive layers with their modes at this moment. `calls`: the call sites that
+    led here, outermost first. `gradients`: whether autograd recorded (None: unknown). `concrete`: the chain of calls starts in a
+    program, not at a function that nobody calls. `feasible`: false where only an implicit exception, an empty loop or a
+    budget leads here. `layers_known`: "some" sensitive layers are known, there are "none", or "unknown"."""
+
+    model: Model
+    site: Site
+    layers: tuple[LayerState, ...]
+    layers_known: Literal["some", "none", "unknown"]
+    calls: tuple[Site, ...] = ()
+    gradients: bool | None = True
+    iteration: Literal["only", "first", "later"] = "only"
+    concrete: bool = True
+    feasible: bool = True
+    method: str = ""
+    """The method called where it is not the model itself: `generate`, `predict`, `encode`."""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCreated:
+    """A model exists from here on; `layers` as in `Forward`."""
+
+    model: Model
+    site: Site
+    layers: tuple[LayerState, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModeMethodNotCalled:
+    """The expression `model.eval` (or `train`) standing alone as a statement."""
+
+    model: Model
+    method: Literal["train", "eval"]
+    text: str
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingStep:
+    """An optimizer stepped on the parameters of the forwards' models, with gradients from a backward through them.
+
+    `step` is None where a library steps; `trainer` then names it (`lightning.pytorch.Trainer.fit`). `owned`: the optimizer is
+    known to hold the parameters; otherwise it was unresolved and the finding can be likely at most.
+    """
+
+    forwards: tuple[Forward, ...]
+    backward: Site
+    step: Site | None
+    trainer: str = ""
+    owned: bool = True
+
+
+InferenceReason: TypeAlias = Literal["no_grad", "plain_data", "inference_call", "returned_without_gradients"]
+
+
+@dataclass(frozen=True, slots=True)
+class InferenceForward:
+    """A forward of a model whose weights mean something, whose output reaches no backward, not even as a target. `weights`: what
+    gave the weights their meaning (training, loading). `in_training`: a training step of the same model follows in the same
+    loop or function."""
+
+    forward: Forward
+    reason: InferenceReason
+    weights: Cause | None = None
+    in_training: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AdapterAttached:
+    """`get_peft_model` and its kin. `config` holds the constant values of the adapter's configuration by name."""
+
+    model: Model
+    site: Site
+    config: tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AdapterLoaded:
+    """`PeftModel.from_pretrained` and its kin."""
+
+    model: Model
+    site: Site
+    trainable: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A save. `contents`: `adapter` (adapter weights and what `modules_to_save` names) or `everything`. `moved`: paths of layers
+    with running statistics that were in train mode in a forward since the model was loaded and that the save leaves out;
+    `named`: what `modules_to_save` holds (None: unknown). `normalization_names`: the leaf names that would cover them all."""
+
+    model: Model
+    site: Site
+    contents: Literal["adapter", "everything"]
+    moved: tuple[LayerState, ...] = ()
+    named: tuple[str, ...] | None = ()
+    normalization_names: tuple[str, ...] = ()
+    moved_by: tuple[Forward, ...] = ()
+    calls: tuple[Site, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionalDropout:
+    """A dropout that does not follow the mode, inside the forward of a module (or a function that one calls). `what`: the function
+    as written; `problem`: `default` (no `training=`), `fixed` (a constant true), `dropout_p` (attention's probability does not
+    depend on the mode), `built` (an `nn.Dropout` constructed inside `forward`)."""
+
+    site: Site
+    what: str
+    problem: Literal["default", "fixed", "dropout_p", "built"]
+    class_name: str = ""
+
+
+Event: TypeAlias = Union[
+    ModelCreated, ModeMethodNotCalled, TrainingStep, InferenceForward, AdapterAttached, AdapterLoaded, Saved, FunctionalDropout,
+]  # fmt: skip

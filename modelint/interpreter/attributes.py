@@ -1,0 +1,265 @@
+"""Reading and writing attributes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from modelint.events import Model, ModeMethodNotCalled
+from modelint.interpreter import models
+from modelint.interpreter.state import State, join_values
+from modelint.interpreter.values import (
+    NOTHING,
+    UNKNOWN,
+    Bound,
+    Choice,
+    Class,
+    ClassInfo,
+    Const,
+    Data,
+    External,
+    Function,
+    Key,
+    Module,
+    Partial,
+    Ref,
+    Super,
+    Tuple,
+    Value,
+    Wrapped,
+    choice,
+    provenance,
+)
+from modelint.ir import ops
+from modelint.text.span import Span
+
+if TYPE_CHECKING:
+    from modelint.interpreter.machine import Frame, Machine
+
+Returned = tuple[State, Value]
+SHAPES = frozenset({"shape", "ndim", "device", "dtype", "is_cuda", "requires_grad", "names", "itemsize", "nbytes", "layout"})
+"""Attributes of a tensor that say nothing of its values."""
+
+
+def get_attribute(machine: Machine, state: State, owner: Value, name: str, frame: Frame, span: Span) -> list[Returned]:
+    """What `owner.name` is, in each state that reading it may lead to (a property runs code)."""
+    kind = type(owner)
+    if kind is Ref:
+        return _of_object(machine, state, owner, name, frame, span)  # type: ignore[arg-type]
+    if kind is Data:
+        return [(state, _of_data(machine, state, owner, name))]  # type: ignore[arg-type]
+    if kind is Module:
+        return [(state, machine.linker.member(machine, state, owner.path, name, frame))]  # type: ignore[union-attr]
+    if kind is External:
+        return [(state, External(f"{owner.name}.{name}"))]  # type: ignore[union-attr]
+    if kind is Class:
+        return [(state, _of_class(owner, name))]  # type: ignore[arg-type]
+    if kind is Super:
+        return _of_super(machine, state, owner, name, frame, span)  # type: ignore[arg-type]
+    if kind is Choice:
+        return _of_choice(machine, state, owner, name, frame, span)  # type: ignore[arg-type]
+    if kind in (Const, Tuple, Bound, Partial):
+        if owner == NOTHING:
+            return []
+        return [(state, Bound(owner, name))]
+    if kind is Function and name in ("__name__", "__qualname__", "__doc__"):
+        return [(state, UNKNOWN)]
+    return [(state, provenance((owner,)))]
+
+
+def _of_choice(machine: Machine, state: State, owner: Choice, name: str, frame: Frame, span: Span) -> list[Returned]:
+    """Reading an attribute of one of several values; `None` among them would have raised."""
+    found: list[Value] = []
+    for option in owner.options:
+        if option == NOTHING:
+            continue
+        for end, value in get_attribute(machine, state, option, name, frame, span)[:1]:
+            state = end
+            found.append(value)
+    return [(state, choice(found))] if found else []
+
+
+def _of_object(machine: Machine, state: State, ref: Ref, name: str, frame: Frame, span: Span) -> list[Returned]:
+    obj = state.heap.get(ref.oid)
+    if obj is None:
+        return [(state, UNKNOWN)]
+    if obj.kind in ("list", "dict"):
+        return [(state, Bound(ref, name))]
+    value = obj.attributes.get(name)
+    if value is not None:
+        return [(state, value)]
+    cls = obj.cls
+    if cls is not None:
+        found = cls.lookup(name)
+        if found is not None:
+            return bind(machine, state, ref, found[0], frame, span)
+    if name == "training" and ref.oid in state.modes:
+        return [(state, models.read_mode(machine, state, ref.oid))]
+    if name == "__class__" and cls is not None:
+        return [(state, Class(cls))]
+    if name == "__dict__":
+        return [(state, UNKNOWN)]
+    if cls is not None:
+        getter = cls.lookup("__getattr__")
+        if getter is not None:
+            from modelint.interpreter import calls
+
+            arguments = calls.Arguments((ref, _text(name)), {}, None)
+            return calls.call_value(machine, state, getter[0], arguments, frame, span)
+    return [(state, Data(("attribute", ("object", ref.oid), name), objects=frozenset({ref.oid})))]
+
+
+def _text(name: str) -> Const:
+    return Const(name, str)
+
+
+def bind(machine: Machine, state: State, receiver: Value, value: Value, frame: Frame, span: Span) -> list[Returned]:
+    """What a class attribute becomes when read through an instance."""
+    kind = type(value)
+    if kind is Function:
+        return [(state, Bound(receiver, value))]
+    if kind is Wrapped:
+        if value.kind == "property":  # type: ignore[union-attr]
+            from modelint.interpreter import calls
+
+            return calls.call_value(machine, state, value.function, calls.Arguments((receiver,), {}, None), frame, span)  # type: ignore[union-attr]
+        if value.kind == "staticmethod":  # type: ignore[union-attr]
+            return [(state, value.function)]  # type: ignore[union-attr]
+        if value.kind == "classmethod":  # type: ignore[union-attr]
+            obj = state.heap.get(receiver.oid) if type(receiver) is Ref else None
+            return [(state, Bound(Class(obj.cls) if obj is not None and obj.cls is not None else receiver, value.function))]  # type: ignore[union-attr]
+        return [(state, Bound(receiver, value))]
+    return [(state, value)]
+
+
+def _of_class(owner: Class, name: str) -> Value:
+    found = owner.info.lookup(name)
+    if found is None:
+        if name == "__name__":
+            return Const(owner.info.name, str)
+        return Data(("attribute", ("value", owner), name))
+    value = found[0]
+    if type(value) is Wrapped:
+        if value.kind == "classmethod":
+            return Bound(owner, value.function)
+        if value.kind == "staticmethod":
+            return value.function
+    return value
+
+
+def _of_super(machine: Machine, state: State, owner: Super, name: str, frame: Frame, span: Span) -> list[Returned]:
+    receiver = owner.receiver
+    info: ClassInfo | None = None
+    if type(receiver) is Ref and receiver.oid in state.heap:
+        info = state.heap[receiver.oid].cls
+    elif type(receiver) is Class:
+        info = receiver.info
+    found = (info or owner.after).lookup(name, owner.after)
+    if found is None:
+        return [(state, Bound(receiver, f"super.{name}"))]
+    if type(receiver) is Class:
+        value = found[0]
+        if type(value) is Wrapped and value.kind == "classmethod":
+            return [(state, Bound(receiver, value.function))]
+        return [(state, value.function if type(value) is Wrapped else value)]
+    return bind(machine, state, receiver, found[0], frame, span)
+
+
+def _of_data(machine: Machine, state: State, owner: Data, name: str) -> Value:
+    symbol = models.symbol_of(machine, state, owner)
+    if symbol is not None:
+        value = state.heap[symbol].attributes.get(name)
+        if value is not None:
+            return value
+        if name == "training":
+            return models.read_mode(machine, state, symbol)
+    if name in SHAPES and owner.has_provenance:
+        return UNKNOWN
+    key: Key | None = ("attribute", owner.key, name) if owner.key is not None and _depth(owner.key) < 8 else None
+    if name == "data" or name == "grad":
+        return owner._replace(key=key, graph=frozenset())
+    if not owner.has_provenance:
+        return Data(key)
+    return owner._replace(key=key)
+
+
+def _depth(key: Key) -> int:
+    depth = 0
+    part: object = key
+    while isinstance(part, tuple) and len(part) > 1 and part[0] == "attribute":
+        depth, part = depth + 1, part[1]
+    return depth
+
+
+def set_attribute(machine: Machine, state: State, owner: Value, name: str, value: Value, frame: Frame, span: Span) -> None:
+    for option in owner.options if type(owner) is Choice else (owner,):
+        kind = type(option)
+        if kind is Ref:
+            _set_on_object(machine, state, option.oid, name, value, frame, strong=option is owner)  # type: ignore[union-attr]
+        elif kind is Data:
+            _set_on_data(machine, state, option, name, value, frame)  # type: ignore[arg-type]
+        elif kind is Module:
+            oid = machine.identity(("namespace", option.path))  # type: ignore[union-attr]
+            if oid in state.heap:
+                state.write(oid).attributes[name] = value
+        elif kind is Class:
+            option.info.attributes[name] = value  # type: ignore[union-attr]
+
+
+def _set_on_object(machine: Machine, state: State, oid: int, name: str, value: Value, frame: Frame, *, strong: bool) -> None:
+    obj = state.heap.get(oid)
+    if obj is None:
+        return
+    if name == "training" and oid in state.modes:
+        models.set_flag(machine, state, oid, value, frame)
+        return
+    if obj.kind in ("list", "dict"):
+        return
+    if obj.cls is not None:
+        found = obj.cls.lookup(name)
+        if found is not None and type(found[0]) is Wrapped and found[0].kind == "property":
+            return
+    if obj.attributes.get(name) is value:
+        return
+    changed = state.write(oid)
+    old = changed.attributes.get(name)
+    changed.attributes[name] = value if strong or old is None else join_values(old, value)
+
+
+def _set_on_data(machine: Machine, state: State, owner: Data, name: str, value: Value, frame: Frame) -> None:
+    if name == "requires_grad" and owner.parameters:
+        for oid in owner.parameters:
+            freeze(machine, state, oid, value)
+        return
+    if name == "training":
+        symbol = models.promote(machine, state, owner)
+        if symbol is not None:
+            models.set_flag(machine, state, symbol, value, frame)
+        return
+    if owner.key is None or owner.data or owner.parameters:
+        machine.log.use(provenance((value,)).graph, "escaped")
+        return
+    symbol = models.promote(machine, state, owner)
+    if symbol is not None:
+        state.write(symbol).attributes[name] = value
+
+
+def freeze(machine: Machine, state: State, oid: int, value: Value) -> None:
+    """`requires_grad` of a module's parameters: true, false, or not known for some of them."""
+    frozen: bool | None = (not value.value) if type(value) is Const else None
+    for each in models.tree(machine, state, oid):
+        state.facts[each, "frozen"] = frozen
+
+
+def note_statement(machine: Machine, state: State, owner: Value, op: ops.GetAttribute, frame: Frame) -> None:
+    """`model.eval` standing alone as a statement: a method of a module was named and not called."""
+    if frame.is_stub or op.name not in ("train", "eval"):
+        return
+    for oid in models.module_ids(machine, state, owner):
+        if models.is_module(state, oid):
+            text = machine.linker.text_at(frame.module, op.span)
+            method = "train" if op.name == "train" else "eval"
+            cls = state.heap[oid].cls
+            model = Model(str(oid), text.rpartition(".")[0], cls.name if cls else "", None)
+            machine.log.events[ModeMethodNotCalled(model, method, text, machine.site(frame, op.span))] = None
+            return
+

@@ -1,0 +1,130 @@
+"""From the log of a run to events: which forwards were training, which were inference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from modelint.events import Event, Forward, InferenceForward, InferenceReason, LayerState, Model, TrainingStep
+from modelint.interpreter.forwards import words_of
+from modelint.interpreter.log import ForwardRecord, StepRecord
+from modelint.interpreter.machine import Machine
+from modelint.interpreter.values import ClassInfo
+
+EVALUATION_WORDS = frozenset("evaluate eval evaluation validate validation val valid test testing predict prediction infer inference generate score".split())
+
+
+def events_of(machine: Machine) -> list[Event]:
+    """Everything that happened, in a stable order."""
+    events: list[Event] = list(machine.log.events)
+    events.extend(_steps(machine))
+    events.extend(_inferences(machine))
+    return events
+
+
+def _steps(machine: Machine) -> Iterator[TrainingStep]:
+    for step, feasible in machine.log.steps.items():
+        record = machine.log.forwards[step.forward]
+        if not feasible or not _is_model(machine, record.oid):
+            continue
+        layers = _trained_layers(machine, step, record)
+        forward = forward_of(machine, record, layers)
+        yield TrainingStep((forward,), step.backward, step.step, step.trainer, step.owned)
+
+
+def _trained_layers(machine: Machine, step: StepRecord, record: ForwardRecord) -> tuple[LayerState, ...]:
+    """The layers inside what the optimizer owns; a part in eval whose parameters are frozen is meant to be."""
+    owned = machine.step_owned.get(step, set())
+    whole = record.oid in owned or not any(owned & set(leaf.above) for leaf in machine.forward_leaves[record.number])
+    layers = []
+    for layer, leaf in zip(record.layers, machine.forward_leaves[record.number], strict=True):
+        if not whole and not owned & set(leaf.above):
+            continue
+        if layer.frozen and layer.mode == "eval":
+            continue
+        layers.append(layer if not _meant_once(machine, record, layer) else _intended(layer))
+    return tuple(layers)
+
+
+def _meant_once(machine: Machine, record: ForwardRecord, layer: LayerState) -> bool:
+    """Eval mode set in the function of the step, before its loop, where the program makes no other mode call on that object."""
+    cause = layer.eval
+    if cause is None or cause.kind != "called" or cause.site.path != record.site.path or cause.site.function != record.site.function:
+        return False
+    if cause.calls != record.calls[: len(cause.calls)]:
+        return False
+    sites = {site for each in machine.snapshots[record.number][2] for site in machine.mode_sites.get(each, ())}  # type: ignore[attr-defined]
+    return sites == {cause.site} and cause.site.span.row < record.site.span.row
+
+
+def _intended(layer: LayerState) -> LayerState:
+    return LayerState(layer.path, layer.kind, layer.mode, layer.train, layer.eval, layer.frozen, layer.certain, True)
+
+
+def _is_model(machine: Machine, oid: int) -> bool:
+    """A known module, or something unknown that was used like one."""
+    origin = machine.origins.get(oid, ())
+    if not origin or origin[0] not in ("symbol", "annotated"):
+        return True
+    evidence = machine.log.evidence.get(oid, set())
+    return bool(evidence & {"parameters", "state_dict", "owned", "annotation", "backward"}) and "no model" not in evidence
+
+
+def _inferences(machine: Machine) -> Iterator[InferenceForward]:
+    trained = {machine.log.forwards[step.forward].oid for step in machine.log.steps}
+    for record in machine.log.forwards:
+        if not record.feasible or not record.resolved or not _is_model(machine, record.oid) or record.weights is None:
+            continue
+        reason = _reason(record)
+        if reason is None:
+            continue
+        forward = forward_of(machine, record, _live_layers(machine, record))
+        yield InferenceForward(forward, reason, record.weights, record.oid in trained)
+
+
+def _reason(record: ForwardRecord) -> InferenceReason | None:
+    uses = record.uses
+    if record.infer:
+        return None if uses & {"backward", "target"} else "inference_call"
+    if record.method or uses & {"backward", "target"}:
+        return None
+    if record.gradients is False:
+        if uses & {"plain", "used"}:
+            return "no_grad"
+        names = [use.partition(":")[2] for use in uses if use.startswith("returned:")]
+        return "returned_without_gradients" if any(words_of(name) & EVALUATION_WORDS for name in names) else None
+    if "escaped" in uses or record.gradients is None:
+        return None
+    return "plain_data" if "plain" in uses else None
+
+
+def _live_layers(machine: Machine, record: ForwardRecord) -> tuple[LayerState, ...]:
+    """Train mode that was set right here, in a function that runs without gradients and takes no step, is meant: statistics
+    are estimated again, or dropout is sampled on purpose."""
+    if record.gradients is not False:
+        return record.layers
+    stepping = {(s.path, s.function) for step in machine.log.steps for s in (step.step, step.backward) if s is not None}
+    layers = []
+    for layer in record.layers:
+        cause = layer.train
+        here = cause is not None and cause.kind == "called" and (cause.site.path, cause.site.function) == (record.site.path, record.site.function)
+        meant = here and (record.site.path, record.site.function) not in stepping
+        layers.append(_intended(layer) if meant else layer)
+    return tuple(layers)
+
+
+def forward_of(machine: Machine, record: ForwardRecord, layers: tuple[LayerState, ...]) -> Forward:
+    cls, adapter, _ = machine.snapshots[record.number]
+    created = machine.created_at.get(record.oid)
+    text = record.text.rpartition(".")[0] if record.method else record.text
+    model = Model(
+        key=str(record.oid),
+        text=text.removesuffix(".forward"),
+        class_name=cls.name if isinstance(cls, ClassInfo) else "",
+        created=created[0] if created else None,
+        loader=machine.loaders.get(record.oid, ""),
+        adapter=bool(adapter),
+    )
+    return Forward(
+        model, record.site, layers, record.layers_known, record.calls, record.gradients, record.iteration, record.concrete,  # type: ignore[arg-type]
+        record.feasible, record.method,
+    )  # fmt: skip

@@ -1,0 +1,375 @@
+"""Tests: what is known of a condition, what follows from assuming it, and operations on values.
+
+An unknown value that has an identity (`key`) is a symbol: what was assumed of it on a branch stays assumed until the states
+join. Keys of operations are made of the keys of their operands, so `phase == "train"` means the same wherever it is written.
+"""
+
+from __future__ import annotations
+
+import operator as python
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from modelint.interpreter.state import State
+from modelint.interpreter.values import (
+    FALSE,
+    TRUE,
+    UNKNOWN,
+    Bound,
+    Choice,
+    Class,
+    Const,
+    Data,
+    External,
+    Function,
+    Generator,
+    Key,
+    Module,
+    ModeValue,
+    Native,
+    Partial,
+    Range,
+    Ref,
+    Tuple,
+    Value,
+    choice,
+    constant,
+    options,
+    provenance,
+)
+
+if TYPE_CHECKING:
+    from modelint.interpreter.machine import Frame, Machine
+
+COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
+    "==": python.eq, "!=": python.ne, "<": python.lt, "<=": python.le, ">": python.gt, ">=": python.ge,
+    "in": lambda a, b: a in b, "not in": lambda a, b: a not in b,
+}  # fmt: skip
+ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
+    "+": python.add, "-": python.sub, "*": python.mul, "//": python.floordiv, "%": python.mod, "/": python.truediv,
+}  # fmt: skip
+LONGEST = 400
+"""Characters of a string constant that is still followed."""
+
+
+def key_of(value: Value) -> Key | None:
+    kind = type(value)
+    if kind is Data:
+        return value.key  # type: ignore[union-attr]
+    if kind is Const:
+        return ("const", value.value, value.type.__name__)  # type: ignore[union-attr]
+    if kind is Ref:
+        return ("object", value.oid)  # type: ignore[union-attr]
+    if kind is ModeValue:
+        return ("mode", value.oid, value.own.bits)  # type: ignore[union-attr]
+    if kind is Range:
+        return None
+    if kind in (Class, Module, External, Native, Function):
+        return ("value", value)
+    return None
+
+
+def truth(machine: Machine, state: State, value: Value) -> bool | None:
+    kind = type(value)
+    if kind is Const:
+        return bool(value.value)  # type: ignore[union-attr]
+    if kind is Data:
+        return known_truth(state, value.key) if value.key is not None and state.guards else None  # type: ignore[union-attr]
+    if kind is Choice:
+        answers = {truth(machine, state, option) for option in value.options}  # type: ignore[union-attr]
+        return answers.pop() if len(answers) == 1 else None
+    if kind is Tuple:
+        return bool(value.items)  # type: ignore[union-attr]
+    if kind is Ref:
+        return _object_truth(state, value)  # type: ignore[arg-type]
+    if kind is ModeValue:
+        bits = value.own.bits  # type: ignore[union-attr]
+        return True if bits == 1 else False if bits == 2 else known_truth(state, key_of(value) or ())
+    if kind in (Class, Module, Function, Bound, Partial, Native, Generator):
+        return True
+    return None
+
+
+def _object_truth(state: State, ref: Ref) -> bool | None:
+    obj = state.heap.get(ref.oid)
+    if obj is None:
+        return None
+    if obj.kind == "list":
+        return bool(obj.items) if obj.items is not None else None
+    if obj.kind == "dict":
+        return True if obj.attributes else None if obj.rest is not None else False
+    if obj.kind == "instance":
+        cls = obj.cls
+        if cls is not None and not cls.unresolved_base and not cls.lookup("__len__") and not cls.lookup("__bool__"):
+            return True
+        return True if cls is not None and cls.is_module else None
+    return known_truth(state, ("object", ref.oid))
+
+
+def known_truth(state: State, key: Key) -> bool | None:
+    guards = state.guards
+    known = guards.get(key)
+    if known is not None:
+        return known  # type: ignore[return-value]
+    head = key[0]
+    if head == "not":
+        inner = known_truth(state, key[1])  # type: ignore[arg-type]
+        return None if inner is None else not inner
+    if head in ("and", "or"):
+        answers = [known_truth(state, part) for part in key[1:]]  # type: ignore[arg-type]
+        decisive = head == "or"
+        if decisive in answers:
+            return decisive
+        return None if None in answers else not decisive
+    if head in ("==", "is") and isinstance(key[2], tuple) and key[2][0] == "const":
+        equal = guards.get(("equal", key[1]))
+        if equal is not None:
+            return equal == key[2]
+    if head == "const":
+        return bool(key[1])
+    return None
+
+
+def assume(machine: Machine, state: State, value: Value, *, truth: bool) -> bool:
+    """Restrict the state to where the value is true (or false); false if that cannot be."""
+    kind = type(value)
+    if kind is Data and value.key is not None:  # type: ignore[union-attr]
+        return assume_key(state, value.key, truth=truth)  # type: ignore[union-attr]
+    if kind is ModeValue:
+        if not truth:
+            machine_restore(state, value)  # type: ignore[arg-type]
+        return assume_key(state, key_of(value) or (), truth=truth)
+    if kind is Ref:
+        return assume_key(state, ("object", value.oid), truth=truth)  # type: ignore[union-attr]
+    if kind is Choice:
+        left = [option for option in value.options if _may_be(option, truth=truth)]  # type: ignore[union-attr]
+        if not left:
+            return False
+        if len(left) < len(value.options):  # type: ignore[union-attr]
+            replace(state, value, choice(left))
+    return True
+
+
+def machine_restore(state: State, value: ModeValue) -> None:
+    """Where a mode that was read turns out false, what was read was eval: the caller's own doing, whatever happened since."""
+    for oid, mode in ((value.oid, value.own), *value.below):
+        if mode.unknown:
+            state.modes[oid] = mode
+
+
+def _may_be(option: Value, *, truth: bool) -> bool:
+    if type(option) is Const:
+        return bool(option.value) is truth
+    if type(option) in (Class, Function, Bound, Module, Native):
+        return truth
+    if type(option) is Ref:
+        return truth
+    return True
+
+
+def replace(state: State, old: Value, new: Value) -> None:
+    """Narrow a choice wherever this frame and the objects it sees hold it."""
+    for name, value in state.locals.items():
+        if value == old:
+            state.locals[name] = new
+    for oid, obj in list(state.heap.items()):
+        if obj.kind in ("instance", "symbol", "cells") and any(value == old for value in obj.attributes.values()):
+            changed = state.write(oid)
+            for attribute, value in changed.attributes.items():
+                if value == old:
+                    changed.attributes[attribute] = new
+
+
+def assume_key(state: State, key: Key, *, truth: bool) -> bool:
+    known = known_truth(state, key)
+    if known is not None:
+        return known is truth
+    state.guards[key] = truth
+    head = key[0]
+    if head == "not":
+        return assume_key(state, key[1], truth=not truth)  # type: ignore[arg-type]
+    if head == ("and" if truth else "or"):
+        return all(assume_key(state, part, truth=truth) for part in key[1:])  # type: ignore[arg-type]
+    if head in ("==", "is") and truth and isinstance(key[2], tuple) and key[2][0] == "const":
+        state.guards["equal", key[1]] = key[2]
+    return True
+
+
+# ------------------------------------------------------------------ operations
+def operate(machine: Machine, state: State, operator: str, operands: list[Value], frame: Frame) -> Value:
+    if operator == "not":
+        known = truth(machine, state, operands[0])
+        if known is not None:
+            return FALSE if known else TRUE
+        key = key_of(operands[0])
+        return Data(("not", key)) if key else UNKNOWN
+    if operator in ("and", "or"):
+        return _connect(machine, state, operator, operands)
+    if operator in COMPARISONS or operator in ("is", "is not", "isinstance", "match"):
+        return compare(machine, state, operator, operands)
+    if operator == "slice":
+        return Tuple((constant("slice"), *operands)) if all(type(o) is Const for o in operands) else UNKNOWN
+    if operator == "format":
+        for value in operands:
+            use_as_plain(machine, value)
+        if all(type(o) is Const for o in operands):
+            return constant("".join(str(o.value) for o in operands)[:LONGEST])  # type: ignore[union-attr]
+        return UNKNOWN
+    folded = _fold(operator, operands)
+    if folded is not None:
+        return folded
+    if operator == "+" or operator == "+=":
+        joined = _concatenate(machine, state, operands, frame)
+        if joined is not None:
+            return joined
+    keys = tuple(key_of(operand) for operand in operands)
+    data = provenance(operands)
+    return data if None in keys or data.has_provenance else Data(("op", operator, *keys))
+
+
+def _fold(operator: str, operands: list[Value]) -> Value | None:
+    function = ARITHMETIC.get(operator.removesuffix("=")) if len(operands) == 2 else None
+    if function is None or not all(type(o) is Const for o in operands):
+        if operator in ("-", "+") and len(operands) == 1 and type(operands[0]) is Const and operands[0].type in (int, float):
+            number = operands[0].value
+            return constant(-number if operator == "-" else number)  # type: ignore[operator]
+        return None
+    a, b = (o.value for o in operands)  # type: ignore[union-attr]
+    if operator.startswith("*") and not (isinstance(a, (int, float)) and isinstance(b, (int, float))):
+        return None
+    try:
+        result = function(a, b)
+    except Exception:
+        return None
+    return constant(result) if isinstance(result, (bool, int, float)) or (isinstance(result, str) and len(result) < LONGEST) else None
+
+
+def _concatenate(machine: Machine, state: State, operands: list[Value], frame: Frame) -> Value | None:
+    from modelint.interpreter import natives
+
+    if all(type(o) is Tuple for o in operands):
+        return Tuple(tuple(item for o in operands for item in o.items))  # type: ignore[union-attr]
+    if all(type(o) is Ref and o.oid in state.heap and state.heap[o.oid].kind == "list" for o in operands):
+        parts = [natives.known_elements(machine, state, o) for o in operands]
+        if all(part is not None for part in parts):
+            return natives.new_list(machine, state, tuple(v for part in parts for v in part or ()), ("sum", *(key_of(o) for o in operands)))
+        return natives.new_list(machine, state, None, ("sum", *(key_of(o) for o in operands)), rest=choice(natives.element(machine, state, o) for o in operands))
+    return None
+
+
+def _connect(machine: Machine, state: State, operator: str, operands: list[Value]) -> Value:
+    """`and` gives the first false operand or the last one; `or` the first true one or the last."""
+    left: list[Value] = []
+    decisive = operator == "or"
+    for number, value in enumerate(operands):
+        known = truth(machine, state, value)
+        last = number == len(operands) - 1
+        if known is decisive or last:
+            left.append(value)
+            break
+        if known is None:
+            left.append(value)
+    if len(left) == 1:
+        return left[0]
+    keys = [key_of(value) for value in left]
+    if None not in keys and all(type(value) in (Data, Const, ModeValue) for value in left) and not provenance(left).has_provenance:
+        return Data((operator, *keys))
+    if operator == "or":
+        return choice([o for value in left[:-1] for o in options(value) if o != constant(None) and o != FALSE] + [left[-1]])
+    if any(type(value) is Ref for value in left):
+        return choice(left)
+    return provenance(left, ((operator, *keys) if None not in keys else None))
+
+
+def compare(machine: Machine, state: State, operator: str, operands: list[Value]) -> Value:
+    for value in operands:
+        use_as_plain(machine, value)
+    if operator == "match" or len(operands) < 2:
+        return UNKNOWN
+    a, b = operands[:2]
+    if operator == "isinstance":
+        from modelint.interpreter import natives
+
+        return natives.is_instance(machine, state, a, b)
+    negative = operator in ("!=", "is not", "not in")
+    base = {"!=": "==", "is not": "is", "not in": "in"}.get(operator, operator)
+    known = _decide(machine, state, base, a, b)
+    if known is not None:
+        return TRUE if known is not negative else FALSE
+    if type(b) is Data and type(a) is not Data and base in ("==", "is"):
+        a, b = b, a
+    first, second = key_of(a), key_of(b)
+    if first is None or second is None:
+        data = provenance(operands)
+        return Data(None, data=data.data) if data.data else UNKNOWN
+    key: Key = (base, first, second)
+    return Data(("not", key) if negative else key)
+
+
+def _decide(machine: Machine, state: State, base: str, a: Value, b: Value) -> bool | None:
+    if type(a) is Choice or type(b) is Choice:
+        answers = {_decide(machine, state, base, x, y) for x in options(a) for y in options(b)}
+        return answers.pop() if len(answers) == 1 else None
+    if type(a) is Const and type(b) is Const:
+        if base == "is":
+            return a == b
+        try:
+            return bool(COMPARISONS[base](a.value, b.value))
+        except Exception:
+            return None
+    if base in ("==", "is"):
+        none = constant(None)
+        if none in (a, b):
+            other = a if b == none else b
+            return None if type(other) in (Data, ModeValue, External) or _is_symbol(state, other) else False
+        if type(a) in (Const, Class, Function, Native, Module) and type(b) in (Const, Class, Function, Native, Module):
+            return a == b
+        if type(a) is Ref and a == b:
+            return True
+    if base == "in" and type(a) is Const:
+        elements = _members(state, b)
+        if elements is not None and all(type(e) is Const for e in elements):
+            return a in elements
+    if type(a) is Range or type(b) is Range:
+        return _decide_range(base, a, b)
+    return None
+
+
+def _is_symbol(state: State, value: Value) -> bool:
+    return type(value) is Ref and value.oid in state.heap and state.heap[value.oid].kind == "symbol"
+
+
+def _decide_range(base: str, a: Value, b: Value) -> bool | None:
+    """An index of a later iteration lies above the start of its range."""
+    if type(a) is Range and type(a.start) is Const and type(b) is Const and isinstance(b.value, (int, float)):
+        start = a.start.value
+        if not isinstance(start, (int, float)):
+            return None
+        if base in ("==", "<") and b.value <= start:
+            return False
+        if base == ">" and b.value <= start:
+            return True
+        if base == ">=" and b.value <= start:
+            return True
+    return None
+
+
+def _members(state: State, container: Value) -> tuple[Value, ...] | None:
+    if type(container) is Tuple:
+        return container.items
+    if type(container) is Ref and container.oid in state.heap:
+        obj = state.heap[container.oid]
+        if obj.kind == "list" and obj.items is not None:
+            return obj.items
+        if obj.kind == "dict" and obj.rest is None:
+            return tuple(constant(k) for k in obj.attributes if k is None or isinstance(k, (bool, int, float, str)))
+    return None
+
+
+def use_as_plain(machine: Machine, value: Value) -> None:
+    """The value ends as plain data here."""
+    if type(value) in (Data, Tuple, Choice):
+        data = provenance((value,)).data
+        if data:
+            machine.log.use(data, "plain")
+            machine.log.use(data, "used")

@@ -1,0 +1,380 @@
+"""The intrinsics of the stub language: what `from modelint_stub import ...` gives. docs/stubs.md describes each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from modelint.errors import StubError
+from modelint.events import AdapterAttached, AdapterLoaded, FunctionalDropout, Model
+from modelint.interpreter import attributes, models, natives, saves
+from modelint.interpreter.forwards import deep
+from modelint.interpreter.state import UNKNOWN_MODE, Object, State
+from modelint.interpreter.values import (
+    FALSE,
+    NOTHING,
+    TRUE,
+    UNKNOWN,
+    Const,
+    Data,
+    Key,
+    Ref,
+    Tuple,
+    Value,
+    constant,
+    provenance,
+)
+from modelint.text.span import Span
+
+if TYPE_CHECKING:
+    from modelint.interpreter.calls import Arguments
+    from modelint.interpreter.machine import Frame, Machine
+
+Intrinsic: TypeAlias = "Callable[[Machine, State, Arguments, Frame, Key], Value]"
+
+
+def call(machine: Machine, state: State, name: str, arguments: Arguments, frame: Frame, key: Key, span: Span) -> list[tuple[State, Value]]:
+    if name == "forward":
+        return _forward(machine, state, arguments, frame, span)
+    function = TABLE.get(name)
+    if function is None:
+        raise StubError(f"{frame.module}:{span.row}: there is no intrinsic {name!r}")
+    return [(state, function(machine, state, arguments, frame, key))]
+
+
+def _modules(machine: Machine, state: State, arguments: Arguments) -> tuple[int, ...]:
+    return models.module_ids(machine, state, arguments.positional[0]) if arguments.positional else ()
+
+
+def _oid(machine: Machine, state: State, value: Value) -> int | None:
+    if type(value) is Ref:
+        return value.oid
+    found = models.module_ids(machine, state, value)
+    return found[0] if found else None
+
+
+# ------------------------------------------------------------------ modes and parts
+def _set_flag(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    target = arguments.positional[0]
+    mode = arguments.positional[1] if len(arguments.positional) > 1 else UNKNOWN
+    for oid in (target.oid,) if type(target) is Ref else models.module_ids(machine, state, target):
+        models.set_flag(machine, state, oid, mode, frame)
+    return NOTHING
+
+
+def _parts(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    target = arguments.positional[0]
+    oid = _oid(machine, state, target)
+    if oid is None:
+        return Tuple(())
+    return Tuple(tuple(Ref(child) for _, child in models.parts(machine, state, oid)))
+
+
+def _switched_parts(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    """The parts whose mode can matter: what is inert is left out, so that `train()` of a large model costs little."""
+    oid = _oid(machine, state, arguments.positional[0])
+    if oid is None:
+        return Tuple(())
+    return Tuple(tuple(Ref(child) for _, child in models.parts(machine, state, oid) if not models.is_inert(machine, state, child)))
+
+
+def _all_modules(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    oid = _oid(machine, state, arguments.positional[0])
+    return UNKNOWN if oid is None else Tuple(tuple(Ref(each) for each in models.tree(machine, state, oid)))
+
+
+def _sensitive(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    target, kind = arguments.positional[0], arguments.positional[1]
+    if type(target) is Ref and type(kind) is Const:
+        obj = state.write(target.oid)
+        if (str(kind.value), True) not in obj.sensitive:
+            obj.sensitive = (*obj.sensitive, (str(kind.value), True))
+    return NOTHING
+
+
+def _add_layers(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    oid = _oid(machine, state, arguments.positional[0])
+    if oid is None or oid not in state.heap:
+        return NOTHING
+    for value in arguments.positional[1:]:
+        if type(value) is not Const:
+            continue
+        kind = str(value.value)
+        leaf = machine.identity(("layers", oid, kind))
+        state.add(leaf, Object("instance", machine.linker.placeholder(kind), sensitive=((kind, kind != "unknown"),)))
+        state.write(oid).attributes[f"<{kind}>"] = Ref(leaf)
+        state.set_mode(leaf, state.modes.get(oid, UNKNOWN_MODE))
+    return NOTHING
+
+
+def _lost(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    models.lose(machine, state, _modules(machine, state, arguments))
+    return NOTHING
+
+
+def _loaded(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    for oid in _modules(machine, state, arguments):
+        models.give_weights(machine, state, oid, "loaded", frame, frame.stub_text)
+        if oid in machine.created_at and machine.created_at[oid] == (frame.site, frame.calls):
+            machine.loaders[oid] = models.entry_name(machine, frame)
+    return NOTHING
+
+
+def _copy(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    return copy_value(machine, state, arguments.positional[0], frame, None)
+
+
+def copy_value(machine: Machine, state: State, value: Value, frame: Frame, span: Span | None) -> Value:
+    """A deep copy: new modules in the modes of the old ones."""
+    if type(value) is not Ref or not models.is_module(state, value.oid):
+        return value
+    old = models.tree(machine, state, value.oid)
+    new = {oid: machine.identity(("copy", oid, frame.context, frame.module, span)) for oid in old}
+    for oid in old:
+        obj = state.heap[oid].clone()
+        state.add(new[oid], obj)
+        obj.attributes = {name: _copied(machine, state, each, new, frame) for name, each in obj.attributes.items()}
+        if oid in state.modes:
+            state.modes[new[oid]] = state.modes[oid]
+        for what in ("weights", "frozen", "adapter"):
+            if (oid, what) in state.facts:
+                state.facts[new[oid], what] = state.facts[oid, what]
+    return Ref(new[value.oid])
+
+
+def _copied(machine: Machine, state: State, value: Value, new: dict[int, int], frame: Frame) -> Value:
+    from modelint.interpreter.values import map_refs
+
+    if type(value) is Ref and value.oid in state.heap and state.heap[value.oid].kind in ("list", "dict"):
+        obj = state.heap[value.oid].clone()
+        obj.items = None if obj.items is None else tuple(map_refs(v, lambda o: new.get(o, o)) for v in obj.items)
+        obj.rest = None if obj.rest is None else map_refs(obj.rest, lambda o: new.get(o, o))
+        obj.attributes = {k: map_refs(v, lambda o: new.get(o, o)) for k, v in obj.attributes.items()}
+        return state.add(machine.identity(("copy", value.oid, *sorted(new.values())[:1])), obj)
+    return map_refs(value, lambda oid: new.get(oid, oid))
+
+
+# ------------------------------------------------------------------ forwards
+def _forward(machine: Machine, state: State, arguments: Arguments, frame: Frame, span: Span) -> list[tuple[State, Value]]:
+    target, *inputs = arguments.positional
+    values = deep(state, [*inputs, *arguments.keywords.values(), *((arguments.rest,) if arguments.rest is not None else ())])
+    oids = (target.oid,) if type(target) is Ref else models.module_ids(machine, state, target)
+    site = frame.site or machine.site(frame, span)
+    numbers: tuple[int, ...] = ()
+    if not frame.in_forward:
+        numbers = tuple(models.record_forward(machine, state, oid, frame, site, frame.stub_text) for oid in oids)
+    key: Key = ("call", frame.module, span, frame.context)
+    models.forget_symbol(machine, state, key)
+    result: Value = models.output(machine, state, numbers, values, key)
+    ends = [state]
+    if type(target) is Ref and target.oid in state.heap:
+        ends = _inside(machine, state, target, arguments, frame, span)
+    machine.log.use(provenance(values).data, "used")
+    return [(end, result) for end in ends]
+
+
+def _inside(machine: Machine, state: State, target: Ref, arguments: Arguments, frame: Frame, span: Span) -> list[State]:
+    """Run the body of a project's `forward` where it may change modes."""
+    from modelint.interpreter import calls
+
+    cls = state.heap[target.oid].cls
+    found = cls.lookup("forward") if cls is not None else None
+    if cls is None or found is None or found[1].is_stub or not machine.linker.forward_matters(cls):
+        return [state]
+    outer, frame.in_forward = frame.in_forward, True
+    try:
+        given = calls.Arguments(arguments.positional, arguments.keywords, arguments.rest)
+        return [end for end, _ in calls.call_value(machine, state, found[0], given, frame, span)]
+    finally:
+        frame.in_forward = outer
+
+
+def _infer(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    target, *inputs = arguments.positional
+    name = arguments.keywords.get("name")
+    method = str(name.value) if type(name) is Const else ""
+    site = frame.site or machine.site(frame, key[3])  # type: ignore[arg-type]
+    numbers: tuple[int, ...] = ()
+    if not frame.in_forward:
+        text = frame.stub_text
+        numbers = tuple(
+            models.record_forward(machine, state, oid, frame, site, text, method=method, infer=True)
+            for oid in ((target.oid,) if type(target) is Ref else models.module_ids(machine, state, target))
+        )
+    inputs_data = provenance(deep(state, list(inputs)))
+    return Data(None, frozenset(), inputs_data.data | frozenset(numbers))
+
+
+# ------------------------------------------------------------------ gradients
+def _backward(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    site = frame.site or machine.site(frame, key[3])  # type: ignore[arg-type]
+    for value in deep(state, list(arguments.positional)):
+        models.backward(machine, state, value, site, frame)
+    return NOTHING
+
+
+def _owns(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    optimizer = arguments.positional[0]
+    if type(optimizer) is not Ref:
+        return NOTHING
+    held = _parameters_in(machine, state, list(arguments.positional[1:]))
+    if held:
+        state.facts[optimizer.oid, "owns"] = models.owned_by(machine, state, optimizer.oid) | held
+        for oid in held:
+            machine.log.note(oid, "owned")
+    return NOTHING
+
+
+def _parameters_in(machine: Machine, state: State, values: list[Value]) -> frozenset[int]:
+    held: set[int] = set()
+    for value in deep(state, values):
+        source = provenance((value,))
+        held |= source.parameters
+        held |= {oid for oid in source.objects if models.is_module(state, oid)}
+        if type(value) is Data and not source.parameters and models.symbol_of(machine, state, value) is not None:
+            held.add(models.symbol_of(machine, state, value) or 0)
+    return frozenset(held)
+
+
+def _step(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    for value in deep(state, list(arguments.positional)):
+        owned = models.owned_by(machine, state, value.oid) if type(value) is Ref else frozenset()
+        models.step(machine, state, owned or None, frame.site or machine.site(frame, key[3]), frame)  # type: ignore[arg-type]
+    return NOTHING
+
+
+def _clear(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    for value in arguments.positional:
+        if type(value) is Ref:
+            owned = frozenset({value.oid}) if models.is_module(state, value.oid) else models.owned_by(machine, state, value.oid)
+            models.clear_gradients(machine, state, owned or None)
+    return NOTHING
+
+
+def _train_on(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    module, loss, *optimizers = arguments.positional
+    site = frame.site or machine.site(frame, key[3])  # type: ignore[arg-type]
+    for value in deep(state, [loss]):
+        models.backward(machine, state, value, site, frame)
+    owned: frozenset[int] = frozenset()
+    for value in deep(state, list(optimizers)):
+        if type(value) is Ref:
+            owned |= models.owned_by(machine, state, value.oid)
+    if not owned and type(module) is Ref:
+        owned = frozenset({module.oid})
+    trainer = models.entry_name(machine, frame)
+    models.step(machine, state, owned, None, frame, trainer)
+    models.clear_gradients(machine, state, owned)
+    return NOTHING
+
+
+def _parameters(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    target = arguments.positional[0]
+    oids = frozenset((target.oid,) if type(target) is Ref else models.module_ids(machine, state, target))
+    values = Data(("parameters", *sorted(oids)), parameters=oids)
+    for oid in oids:
+        machine.log.note(oid, "parameters")
+    if arguments.keywords.get("named") == TRUE:
+        return natives.new_list(machine, state, None, key, Tuple((UNKNOWN, values)))
+    return values
+
+
+def _set_gradients(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    previous: Value = UNKNOWN if state.grad is None else constant(state.grad)
+    value = arguments.positional[0]
+    from modelint.interpreter.guards import truth
+
+    state.grad = truth(machine, state, value)
+    return previous
+
+
+def _requires_grad(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    target, flag = arguments.positional[:2]
+    held = _parameters_in(machine, state, [target]) | (frozenset({target.oid}) if type(target) is Ref else frozenset())
+    for oid in held:
+        attributes.freeze(machine, state, oid, flag)
+    return NOTHING
+
+
+# ------------------------------------------------------------------ data
+def _data(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    values = deep(state, arguments.all())
+    result = provenance(values, None)
+    machine.log.use(result.data, "used")
+    return Data(None, result.graph if state.grad is not False else frozenset(), result.data)
+
+
+def _detached(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    result = provenance(deep(state, arguments.all()))
+    return Data(None, frozenset(), result.data, result.objects, result.parameters)
+
+
+def _sink(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    source = provenance(deep(state, arguments.all()))
+    machine.log.use(source.data, "plain")
+    machine.log.use(source.data, "used")
+    return NOTHING
+
+
+def _unknown(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    models.forget_symbol(machine, state, key)
+    return Data(key)
+
+
+# ------------------------------------------------------------------ events
+def _model(machine: Machine, state: State, oid: int, frame: Frame) -> Model:
+    obj = state.heap[oid]
+    created = machine.created_at.get(oid)
+    return Model(str(oid), frame.stub_text.rpartition(".")[0], obj.cls.name if obj.cls else "", created[0] if created else None, adapter=(oid, "adapter") in state.facts)
+
+
+def _adapter(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    target = arguments.positional[0]
+    config = arguments.positional[2] if len(arguments.positional) > 2 else UNKNOWN
+    if type(target) is Ref:
+        state.facts[target.oid, "adapter"] = True
+        values = state.heap[config.oid].attributes if type(config) is Ref and config.oid in state.heap else {}
+        settings = tuple((str(name), value.value) for name, value in values.items() if type(value) is Const)
+        event = AdapterAttached(_model(machine, state, target.oid, frame), frame.site or machine.site(frame, key[3]), settings)  # type: ignore[arg-type]
+        machine.log.events[event] = None
+    return NOTHING
+
+
+def _adapter_loaded(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    target, flag = arguments.positional[0], arguments.positional[1] if len(arguments.positional) > 1 else arguments.keywords.get("trainable", UNKNOWN)
+    if type(target) is Ref:
+        state.facts[target.oid, "adapter"] = True
+        trainable = bool(flag.value) if type(flag) is Const else None
+        site = frame.site or machine.site(frame, key[3])  # type: ignore[arg-type]
+        state.facts[target.oid, "adapter_trainable"] = trainable
+        machine.log.events[AdapterLoaded(_model(machine, state, target.oid, frame), site, trainable)] = None
+    return NOTHING
+
+
+def _saved(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    saves.note(machine, state, arguments, frame, key[3])  # type: ignore[arg-type]
+    return NOTHING
+
+
+def _functional_dropout(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    name, problem = (str(value.value) if type(value) is Const else "" for value in arguments.positional[:2])
+    if frame.site is not None and state.feasible:
+        text = frame.stub_text or name
+        machine.log.events[FunctionalDropout(frame.site, text, problem, machine.enclosing_class(frame))] = None  # type: ignore[arg-type]
+    return NOTHING
+
+
+def _version(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    name = arguments.positional[0]
+    return natives.version_value(machine, str(name.value) if type(name) is Const else "", frame)
+
+
+TABLE: dict[str, Intrinsic] = {
+    "set_flag": _set_flag, "parts": _parts, "switched_parts": _switched_parts, "modules": _all_modules, "sensitive": _sensitive,
+    "add_layers": _add_layers, "lost": _lost, "loaded": _loaded, "copy": _copy, "infer": _infer, "backward": _backward, "owns": _owns,
+    "step": _step, "clear_gradients": _clear, "train_on": _train_on, "parameters": _parameters, "set_gradients": _set_gradients,
+    "requires_grad": _requires_grad, "data": _data, "detached": _detached, "sink": _sink, "unknown": _unknown, "adapter": _adapter,
+    "adapter_loaded": _adapter_loaded, "saved": _saved, "functional_dropout": _functional_dropout, "version": _version,
+}  # fmt: skip
+
+__all__ = ["FALSE", "TABLE", "call", "copy_value"]

@@ -1,0 +1,87 @@
+"""What happened while a program was interpreted: forwards with the modes they saw and what became of their outputs, steps, and
+the other events. Only grows; the same forward seen again in the same modes is the same record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from modelint.events import Cause, Event, LayerState, Site
+from modelint.interpreter.values import Key
+
+
+@dataclass(slots=True)
+class ForwardRecord:
+    """A forward before it is known what it is for. `uses` collects what its output went into: `backward` (through the graph),
+    `target` (a backward depends on it as data), `plain` (it ended as plain data), `escaped` (it left with its graph to where
+    it cannot be followed), `used` (anything but its shape was looked at), `returned:NAME` (returned from an entry)."""
+
+    number: int
+    oid: int
+    site: Site
+    calls: tuple[Site, ...]
+    layers: tuple[LayerState, ...]
+    layers_known: str
+    gradients: bool | None
+    concrete: bool
+    iteration: str
+    text: str
+    method: str
+    weights: Cause | None
+    in_stub: bool
+    resolved: bool
+    frozen: bool = False
+    feasible: bool = False
+    infer: bool = False
+    uses: set[str] = field(default_factory=set)
+    hidden_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepRecord:
+    """A step that used the gradients of a forward."""
+
+    forward: int
+    backward: Site
+    step: Site | None
+    trainer: str
+    owned: bool
+    calls: tuple[Site, ...]
+
+
+@dataclass(slots=True)
+class Reveal:
+    """What `reveal_mode(x)` showed: the modes of each kind of layer, over all states."""
+
+    site: Site
+    modes: dict[str, set[str]]
+
+
+class Log:
+    """The record of one program."""
+
+    def __init__(self) -> None:
+        self.forwards: list[ForwardRecord] = []
+        self.by_key: dict[Key, int] = {}
+        self.steps: dict[StepRecord, bool] = {}
+        self.events: dict[Event, None] = {}
+        self.reveals: dict[Site, Reveal] = {}
+        self.evidence: dict[int, set[str]] = {}
+        self.backward_sites: list[Site] = []
+        self.backward_numbers: dict[Site, int] = {}
+        self.unresolved_calls = 0
+        self.depth_cuts = 0
+
+    def backward_number(self, site: Site) -> int:
+        number = self.backward_numbers.get(site)
+        if number is None:
+            number = self.backward_numbers[site] = len(self.backward_sites)
+            self.backward_sites.append(site)
+        return number
+
+    def note(self, oid: int, what: str) -> None:
+        """Evidence that an unknown object is a model, or is not."""
+        self.evidence.setdefault(oid, set()).add(what)
+
+    def use(self, numbers: frozenset[int], what: str) -> None:
+        for number in numbers:
+            self.forwards[number].uses.add(what)

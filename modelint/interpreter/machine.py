@@ -1,0 +1,665 @@
+"""Runs blocks of IR over states.
+
+`Machine.run_block` takes the states that reach a block and gives those that leave it normally; states that leave it otherwise
+are collected in `Exits`. A frame is one activation of a function: it holds what does not differ between states. Loops run their
+first iteration apart from the later ones; a `with` over a generator-based context manager runs its block where the generator
+yields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from modelint.events import Site
+from modelint.interpreter import attributes, calls, guards, models, natives
+from modelint.interpreter.log import Log, StepRecord
+from modelint.interpreter.state import Object, State, contained, join_objects, join_values, merge
+from modelint.interpreter.values import (
+    NOTHING,
+    UNKNOWN,
+    Choice,
+    ClassInfo,
+    Const,
+    Data,
+    Function,
+    Generator,
+    Key,
+    Ref,
+    Tuple,
+    Value,
+    constant,
+)
+from modelint.ir import ops
+from modelint.ir.module import FunctionIR, ModuleIR
+from modelint.text.span import Span
+
+if TYPE_CHECKING:
+    from modelint.program.linker import Linker
+
+Returned: TypeAlias = tuple[State, Value]
+PASSES = 3
+"""Iterations of a loop that are interpreted at most: the first, a later one, and one from the end of that."""
+DEPTH = 24
+UNROLLED = 16
+
+
+class Exits:
+    """The states that leave a block otherwise than at its end."""
+
+    __slots__ = ("broken", "continued", "raised", "returned")
+
+    def __init__(self) -> None:
+        self.broken: list[State] = []
+        self.continued: list[State] = []
+        self.returned: list[State] = []
+        self.raised: list[State] = []
+
+
+class Frame:
+    """One activation of a function. `site` and `calls`: in a stub, the place in the user's code that called into it and the calls that led
+    there; in the user's code, `calls` are the call sites that led to this frame. `stub_entry`: the stub function that the user's
+    code called. `context` tells this activation from others in object identities. `on_yield`: what a `yield` does."""
+
+    __slots__ = (
+        "calls", "cells", "concrete", "context", "depth", "function", "in_forward", "ir", "is_stub", "loops", "module", "on_yield",
+        "owner", "site", "stub_entry", "stub_receiver", "stub_text",
+    )  # fmt: skip
+
+    def __init__(self, ir: FunctionIR, module: str, *, is_stub: bool, concrete: bool) -> None:
+        self.ir, self.module, self.is_stub, self.concrete = ir, module, is_stub, concrete
+        self.function: Function | None = None
+        self.owner: ClassInfo | None = None
+        self.cells: tuple[int, ...] = ()
+        self.calls: tuple[Site, ...] = ()
+        self.site: Site | None = None
+        self.stub_entry: Function | None = None
+        self.stub_text = ""
+        self.stub_receiver: int | None = None
+        self.context = 0
+        self.depth = 0
+        self.loops = 0
+        self.in_forward = False
+        self.on_yield: Callable[[State, Value], list[State]] | None = None
+
+
+class Machine:
+    """The interpreter of one program: its tables of identities and the log of what happened. States come and go."""
+
+    def __init__(self, linker: Linker, budget: int) -> None:
+        self.linker = linker
+        self.log = Log()
+        self.budget = budget
+        self.steps_left = budget
+        self.exhausted = False
+        self.identities: dict[Key, int] = {}
+        self.origins: dict[int, Key] = {}
+        self.classes: dict[Key, ClassInfo] = {}
+        self.iteration: tuple[tuple[int, str], ...] = ()
+        self.reached: set[tuple[str, int]] = set()
+        self.instantiated: set[tuple[str, int]] = set()
+        self.on_stack: dict[tuple[str, int], int] = {}
+        self.raising: list[State] = []
+        """States that a call left by raising, on their way to the block that made the call."""
+        self.created_at: dict[int, tuple[Site, tuple[Site, ...]]] = {}
+        self.mode_sites: dict[int, dict[Site, None]] = {}
+        self.apart: set[tuple[int, Site]] = set()
+        self.forward_leaves: list[tuple[models.Leaf, ...]] = []
+        self.snapshots: list[tuple[object, ...]] = []
+        self.step_owned: dict[StepRecord, set[int]] = {}
+        self.loaders: dict[int, str] = {}
+        self.base = State()
+        self.depth_limit = DEPTH
+        self.strict = False
+        self.relevant_words: frozenset[str] = frozenset()
+        self.handlers = _handlers(self)
+
+    # -- identities
+    def identity(self, key: Key) -> int:
+        oid = self.identities.get(key)
+        if oid is None:
+            oid = self.identities[key] = len(self.identities) + 1
+            self.origins[oid] = key
+        return oid
+
+    def site(self, frame: Frame, span: Span) -> Site:
+        if frame.is_stub and frame.site is not None:
+            return frame.site
+        return Site(frame.module, frame.ir.qualname, span)
+
+    def begin(self, budget: int) -> None:
+        """A new entry: its own budget, nothing on the stack."""
+        self.steps_left, self.exhausted = budget, False
+        self.on_stack.clear()
+        self.raising.clear()
+        self.iteration = ()
+
+    def call_entry(self, state: State, function: Value, arguments: calls.Arguments, frame: Frame, ir: FunctionIR) -> list[Returned]:
+        """Call what nobody calls; the call itself is no step of any trace."""
+        outer = calls.call_value(self, state, function, arguments, frame, ir.header)
+        return outer
+
+    def can_skip(self, state: State, function: Function, arguments: calls.Arguments) -> bool:
+        return False
+
+    def unrolled(self) -> Key:
+        """Which iterations of unrolled loops this is: what they make is told apart."""
+        return tuple(tag for tag in self.iteration if tag[1].isdigit())
+
+    def enclosing_class(self, frame: Frame) -> str:
+        return frame.owner.name if frame.owner is not None and not frame.owner.is_stub else ""
+
+    def fresh(self, state: State, oid: int, frame: Frame) -> None:
+        """A site allocates again: what it made before becomes the older object, unless nothing tells the two apart."""
+        mode = state.modes.get(oid)
+        if oid not in state.heap:
+            return
+        if (mode is None or mode.bits == 1) and (oid, "weights") not in state.facts:
+            return
+        older = self.identity(("older", oid))
+        obj = state.heap.pop(oid)
+        state.owned.discard(oid)
+        if older in state.heap:
+            obj = join_objects(state.heap[older], obj)
+        state.add(older, obj)
+        if mode is not None:
+            state.modes[older] = mode.join(state.modes[older]) if older in state.modes else mode
+            del state.modes[oid]
+        for key in [key for key in state.facts if key[0] == oid]:
+            state.facts[older, key[1]] = state.facts.pop(key)
+        if older not in self.created_at and oid in self.created_at:
+            self.created_at[older] = self.created_at[oid]
+        state.rename(oid, older)
+
+    # -- blocks
+    def run_block(self, block: tuple[ops.Op, ...], states: list[State], frame: Frame, exits: Exits) -> list[State]:
+        handlers = self.handlers
+        for op in block:
+            if not states:
+                return states
+            self.steps_left -= len(states)
+            if self.steps_left < 0:
+                self.exhausted = True
+                return []
+            states = handlers[type(op)](op, states, frame, exits)
+            if self.raising:
+                exits.raised.extend(self.raising)
+                self.raising.clear()
+        return states
+
+    # -- functions
+    def run_function(self, state: State, function: Function, bindings: dict[str, Value], frame: Frame) -> list[Returned]:
+        """Run the body with its parameters bound; the callers' locals are back in place in what is returned."""
+        state.push(dict(bindings))
+        self.enter_cells(state, function.ir, frame)
+        exits = Exits()
+        frame.function = function
+        normal = self.run_block(function.ir.body, [state], frame, exits)
+        for end in normal:
+            end.locals = {"<return>": NOTHING}
+        for end in exits.returned:
+            end.locals = {"<return>": end.locals.get("<return>", UNKNOWN)}
+        results: list[Returned] = []
+        for end in merge([*normal, *exits.returned]):
+            value = end.locals["<return>"]
+            end.pop()
+            results.append((end, value))
+        for end in exits.raised:
+            end.pop()
+        self.raising.extend(exits.raised)
+        return results
+
+    def enter_cells(self, state: State, ir: FunctionIR, frame: Frame) -> None:
+        """Captured variables live in an object of their own, so that the closure and the function see the same."""
+        if ir.cells:
+            oid = self.identity(("cells", frame.module, ir.index, frame.context))
+            captured: dict[object, Value] = {name: state.locals.pop(name) for name in ir.cells if name in state.locals}
+            state.add(oid, Object("cells", None, captured))
+            frame.cells = (oid, *frame.cells)
+
+
+# ------------------------------------------------------------------ simple operations
+Handler: TypeAlias = Callable[..., list[State]]
+
+
+def _each(run: Callable[..., None], machine: Machine) -> Handler:
+    def handler(op: ops.Op, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+        for state in states:
+            run(machine, op, state, frame)
+        return states
+
+    return handler
+
+
+def _constant(machine: Machine, op: ops.Constant, state: State, frame: Frame) -> None:
+    state.locals[op.into] = constant(op.value)
+
+
+def _move(machine: Machine, op: ops.Move, state: State, frame: Frame) -> None:
+    state.locals[op.into] = state.locals[op.value]
+
+
+def _load(machine: Machine, op: ops.Load, state: State, frame: Frame) -> None:
+    state.locals[op.into] = machine_load(machine, op, state, frame)
+
+
+def machine_load(machine: Machine, op: ops.Load, state: State, frame: Frame) -> Value:
+    name, scope = op.name, op.scope
+    if scope in ("local", "class"):
+        value = state.locals.get(name)
+        if value is not None:
+            return value
+        if scope == "local":
+            return UNKNOWN
+    if scope in ("cell", "class"):
+        for oid in frame.cells:
+            cells = state.heap.get(oid)
+            if cells is not None and name in cells.attributes:
+                return cells.attributes[name]
+        if scope == "cell":
+            return UNKNOWN
+    namespace = machine.linker.namespace(machine, state, frame.module)
+    value = namespace.attributes.get(name)
+    if value is not None:
+        return value
+    if frame.ir.index == 0 and name in state.locals:
+        return state.locals[name]
+    return natives.builtin(name) or Data(("global", frame.module, name))
+
+
+def _store(machine: Machine, op: ops.Store, state: State, frame: Frame) -> None:
+    value = state.locals[op.value]
+    if op.scope in ("local", "class"):
+        state.locals[op.name] = value
+    elif op.scope == "cell":
+        for oid in frame.cells:
+            cells = state.heap.get(oid)
+            if cells is not None and op.name in cells.attributes:
+                state.write(oid).attributes[op.name] = value
+                return
+        for oid in frame.cells[:1]:
+            state.write(oid).attributes[op.name] = value
+    else:
+        oid = machine.identity(("namespace", frame.module))
+        if oid in state.heap:
+            state.write(oid).attributes[op.name] = value
+
+
+def _collect(machine: Machine, op: ops.Collect, state: State, frame: Frame) -> None:
+    container, value = state.locals[op.container], state.locals[op.value]
+    if type(container) is not Ref or container.oid not in state.heap:
+        return
+    obj = state.write(container.oid)
+    if op.key is not None:
+        key = state.locals[op.key]
+        if type(key) is Const:
+            obj.attributes[key.value] = value
+        else:
+            obj.rest = value if obj.rest is None else join_values(obj.rest, value)
+    elif obj.items is not None and len(obj.items) < 64 and not frame.loops:
+        obj.items = (*obj.items, value)
+    else:
+        natives.summarise(obj, value)
+
+
+def _set_attribute(machine: Machine, op: ops.SetAttribute, state: State, frame: Frame) -> None:
+    attributes.set_attribute(machine, state, state.locals[op.owner], op.name, state.locals[op.value], frame, op.span)
+
+
+def _get_item(machine: Machine, op: ops.GetItem, state: State, frame: Frame) -> None:
+    state.locals[op.into] = natives.get_item(machine, state, state.locals[op.owner], state.locals[op.index], frame)
+
+
+def _set_item(machine: Machine, op: ops.SetItem, state: State, frame: Frame) -> None:
+    natives.set_item(machine, state, state.locals[op.owner], state.locals[op.index], state.locals[op.value])
+
+
+def _build(machine: Machine, op: ops.Build, state: State, frame: Frame) -> None:
+    state.locals[op.into] = natives.build(machine, op, state, frame)
+
+
+def _unpack(machine: Machine, op: ops.Unpack, state: State, frame: Frame) -> None:
+    for register, value in zip(op.into, natives.unpack(machine, state, state.locals[op.value], len(op.into), op.star), strict=True):
+        state.locals[register] = value
+
+
+def _operate(machine: Machine, op: ops.Operate, state: State, frame: Frame) -> None:
+    state.locals[op.into] = guards.operate(machine, state, op.operator, [state.locals[r] for r in op.operands], frame)
+
+
+def _make_function(machine: Machine, op: ops.MakeFunction, state: State, frame: Frame) -> None:
+    ir = machine.linker.module(frame.module).functions[op.index]
+    defaults = tuple((argument.name, state.locals[argument.value]) for argument in op.defaults)
+    state.locals[op.into] = Function(ir, frame.module, frame.cells, defaults, frame.owner)
+
+
+def _havoc(machine: Machine, op: ops.Havoc, state: State, frame: Frame) -> None:
+    for name in op.names:
+        state.locals[name] = UNKNOWN
+
+
+def _yield(machine: Machine, op: ops.Yield, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    results = []
+    for state in states:
+        value = state.locals[op.value]
+        if op.from_:
+            value = natives.element(machine, state, value)
+        after = [state] if frame.on_yield is None else frame.on_yield(state, value)
+        for end in after:
+            end.locals[op.into] = UNKNOWN
+        results.extend(after)
+    return results
+
+
+def _call(machine: Machine, op: ops.Call, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    results: list[State] = []
+    for state in states:
+        for end, value in calls.call_op(machine, op, state, frame):
+            end.locals[op.into] = value
+            results.append(end)
+    return merge(results) if len(results) > 1 else results
+
+
+def _get_attribute(machine: Machine, op: ops.GetAttribute, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    results: list[State] = []
+    for state in states:
+        owner = state.locals[op.owner]
+        if op.statement:
+            attributes.note_statement(machine, state, owner, op, frame)
+        for end, value in attributes.get_attribute(machine, state, owner, op.name, frame, op.span):
+            end.locals[op.into] = value
+            if type(value) is Data:
+                # A call of it must know what it is a method of.
+                end.locals[-1 - op.into] = Tuple((owner, value, constant(op.name)))
+            results.append(end)
+    return results
+
+
+def _decorate(machine: Machine, op: ops.Decorate, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    results: list[State] = []
+    for state in states:
+        for end, value in calls.decorate(machine, state, state.locals[op.decorator], state.locals[op.target], frame, op.span):
+            end.locals[op.into] = value
+            results.append(end)
+    return results
+
+
+def _import(machine: Machine, op: ops.Import, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    for state in states:
+        state.locals[op.into] = machine.linker.import_member(machine, state, op, frame)
+    return states
+
+
+def _make_class(machine: Machine, op: ops.MakeClass, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    for state in states:
+        state.locals[op.into] = calls.make_class(machine, op, state, frame)
+    return states
+
+
+# ------------------------------------------------------------------ regions
+def _if(machine: Machine, op: ops.If, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    results: list[State] = []
+    for state in states:
+        condition = state.locals[op.condition]
+        truth = guards.truth(machine, state, condition)
+        if truth is not None:
+            results.extend(machine.run_block(op.then if truth else op.orelse, [state], frame, exits))
+            continue
+        before, state.changes = state.changes, set()
+        other = state.fork()
+        ends: list[State] = []
+        if guards.assume(machine, state, condition, truth=True):
+            ends.extend(machine.run_block(op.then, [state], frame, exits))
+        if guards.assume(machine, other, condition, truth=False):
+            ends.extend(machine.run_block(op.orelse, [other], frame, exits))
+        ends = merge(ends)
+        for end in ends:
+            end.changes |= before
+        results.extend(ends)
+    return merge(results) if len(states) > 1 else results
+
+
+def _for(machine: Machine, op: ops.For, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    results: list[State] = []
+    for state in states:
+        iterable = state.locals[op.iterable]
+        if type(iterable) is Choice:
+            usable = [o for o in iterable.options if o != NOTHING]
+            iterable = usable[0] if len(usable) == 1 else iterable
+        if type(iterable) is Generator:
+            states_and_lists = calls.consume(machine, state, iterable, frame, op.span)
+        else:
+            states_and_lists = [(state, iterable)]
+        for each, source in states_and_lists:
+            results.extend(_iterate(machine, op, source, each, frame, exits))
+    return merge(results)
+
+
+def _iterate(machine: Machine, op: ops.For, iterable: Value, state: State, frame: Frame, exits: Exits) -> list[State]:
+    elements = natives.known_elements(machine, state, iterable)
+    if elements is None:
+        elements = natives.each_option(machine, state, iterable)
+    if elements is not None:
+        return _unrolled(machine, op, elements, state, frame, exits)
+    key = ("element", frame.module, op.span, frame.context)
+
+    def bind(target: State, *, first: bool) -> None:
+        models.forget_symbol(machine, target, key)
+        target.locals[op.target] = natives.element(machine, target, iterable, first=first, key=key)
+
+    return _loop(machine, op.span, (), None, op.body, op.orelse, state, frame, exits, bind)
+
+
+def _unrolled(
+    machine: Machine, op: ops.For, elements: tuple[Value, ...], state: State, frame: Frame, exits: Exits
+) -> list[State]:
+    """A loop over a container of known length: one iteration for each element."""
+    states, done = [state], []
+    outer = machine.iteration
+    for number, element in enumerate(elements):
+        if not states:
+            break
+        machine.iteration = (*outer, (hash_span(op.span), str(number)))
+        for each in states:
+            each.locals[op.target] = element
+        inner = Exits()
+        states = machine.run_block(op.body, states, frame, inner)
+        pass_on(inner, exits)
+        done.extend(inner.broken)
+        states = merge([*states, *inner.continued])
+    machine.iteration = outer
+    if states and op.orelse:
+        states = machine.run_block(op.orelse, states, frame, exits)
+    return merge([*states, *done])
+
+
+def hash_span(span: Span) -> int:
+    return span.row * 1000 + span.column
+
+
+def pass_on(inner: Exits, outer: Exits) -> None:
+    outer.returned.extend(inner.returned)
+    outer.raised.extend(inner.raised)
+
+
+def _while(machine: Machine, op: ops.While, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    results: list[State] = []
+    for state in states:
+        results.extend(_loop(machine, op.span, op.test, op.condition, op.body, op.orelse, state, frame, exits, None))
+    return merge(results)
+
+
+def _loop(
+    machine: Machine,
+    span: Span,
+    test: tuple[ops.Op, ...],
+    condition: int | None,
+    body: tuple[ops.Op, ...],
+    orelse: tuple[ops.Op, ...],
+    state: State,
+    frame: Frame,
+    exits: Exits,
+    bind: Callable[..., None] | None,
+) -> list[State]:
+    """A loop of unknown length. It is taken to run at least once: the state that skips it counts only as not feasible."""
+    outer, known_guards = machine.iteration, set(state.guards)
+    before, state.changes = state.changes, set()
+    start = state.fork()
+    skipped = state.fork()
+    skipped.feasible = False
+    current, done, ends = [state], [], []
+    frame.loops += 1
+    for number in range(PASSES):
+        machine.iteration = (*outer, (hash_span(span), "first" if number == 0 else "later"))
+        entering: list[State] = []
+        for each in current:
+            each.changes = set() if number == 0 else each.changes
+            if bind is not None:
+                bind(each, first=number == 0)
+                entering.append(each)
+            else:
+                entering.extend(_test(machine, test, condition, each, frame, exits, done, first=number == 0))
+        inner = Exits()
+        finished = machine.run_block(body, entering, frame, inner)
+        pass_on(inner, exits)
+        done.extend(inner.broken)
+        finished = merge([*finished, *inner.continued])
+        for each in finished:
+            each.guards = {key: value for key, value in each.guards.items() if key in known_guards}
+        ends.extend(each.fork() for each in finished)
+        if all(contained(each, start) for each in finished) or number == PASSES - 1:
+            break
+        current = finished
+        base = merge([start.fork(), *(each.fork() for each in finished)])
+        start = base[0] if len(base) == 1 else finished[0].fork()
+    machine.iteration = outer
+    frame.loops -= 1
+    leaving = ends
+    if condition is not None and ends:
+        leaving = [each for each in ends if _can_end(machine, test, condition, each, frame, exits)]
+    after = merge(leaving)
+    if after and orelse:
+        after = machine.run_block(orelse, after, frame, exits)
+    if bind is not None and not any(contained(each, skipped) for each in after):
+        after.append(skipped)
+    after = merge([*after, *done])
+    for each in after:
+        each.changes |= before
+    return after
+
+
+def _test(
+    machine: Machine, test: tuple[ops.Op, ...], condition: int | None, state: State, frame: Frame, exits: Exits, done: list[State], *, first: bool
+) -> list[State]:
+    entering = []
+    for each in machine.run_block(test, [state], frame, exits):
+        value = each.locals[condition] if condition is not None else UNKNOWN
+        truth = guards.truth(machine, each, value)
+        if truth is False:
+            done.append(each)
+        elif truth is None:
+            if first:
+                left = each.fork()
+                if guards.assume(machine, left, value, truth=False):
+                    left.feasible = False
+                    done.append(left)
+            if guards.assume(machine, each, value, truth=True):
+                entering.append(each)
+        else:
+            entering.append(each)
+    return entering
+
+
+def _can_end(machine: Machine, test: tuple[ops.Op, ...], condition: int, state: State, frame: Frame, exits: Exits) -> bool:
+    results = machine.run_block(test, [state], frame, Exits())
+    return any(guards.truth(machine, each, each.locals[condition]) is not True for each in results)
+
+
+def _try(machine: Machine, op: ops.Try, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    inner = Exits()
+    entered = [state.fork() for state in states] if op.handlers else []
+    for state in entered:
+        state.changes = set(state.changes)
+    normal = machine.run_block(op.body, states, frame, inner)
+    if op.handlers:
+        raised, inner.raised = inner.raised, []
+        caught = [each.fork() for each in (*entered, *normal)]
+        for each in caught:
+            each.feasible = False
+        caught = merge([*raised, *caught])
+        for handler in op.handlers:
+            normal.extend(machine.run_block(handler.body, [each.fork() for each in caught], frame, inner))
+        inner.raised.extend(raised if not _catches_all(op) else [])
+    if op.orelse:
+        normal = machine.run_block(op.orelse, normal, frame, inner)
+    normal = merge(normal)
+    if not op.final:
+        exits.broken.extend(inner.broken)
+        exits.continued.extend(inner.continued)
+        pass_on(inner, exits)
+        return normal
+    if not op.handlers and not inner.raised:
+        pass
+    normal = machine.run_block(op.final, normal, frame, exits)
+    for kind in ("broken", "continued", "returned", "raised"):
+        left = merge(getattr(inner, kind))
+        values = [each.locals.get("<return>", UNKNOWN) for each in left]
+        for each, value in zip(left, values, strict=True):
+            for end in machine.run_block(op.final, [each], frame, exits):
+                if kind == "returned":
+                    end.locals["<return>"] = value
+                getattr(exits, kind).append(end)
+    return merge(normal)
+
+
+def _catches_all(op: ops.Try) -> bool:
+    return any(not handler.types or {"Exception", "BaseException"} & set(handler.types) for handler in op.handlers)
+
+
+def _with(machine: Machine, op: ops.With, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    results: list[State] = []
+    for state in states:
+        results.extend(calls.run_with(machine, op, state, state.locals[op.context], frame, exits))
+    return merge(results)
+
+
+# ------------------------------------------------------------------ terminators
+def _return(machine: Machine, op: ops.Return, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    for state in states:
+        state.locals["<return>"] = state.locals[op.value]
+    exits.returned.extend(states)
+    return []
+
+
+def _raise(machine: Machine, op: ops.Raise, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    exits.raised.extend(states)
+    return []
+
+
+def _break(machine: Machine, op: ops.Break, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    exits.broken.extend(states)
+    return []
+
+
+def _continue(machine: Machine, op: ops.Continue, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    exits.continued.extend(states)
+    return []
+
+
+SIMPLE: dict[type, Callable[..., None]] = {
+    ops.Constant: _constant, ops.Load: _load, ops.Store: _store, ops.Move: _move, ops.SetAttribute: _set_attribute,
+    ops.GetItem: _get_item, ops.SetItem: _set_item, ops.Build: _build, ops.Collect: _collect, ops.Unpack: _unpack,
+    ops.Operate: _operate, ops.MakeFunction: _make_function, ops.Havoc: _havoc,
+}  # fmt: skip
+BRANCHING: dict[type, Callable[..., list[State]]] = {
+    ops.GetAttribute: _get_attribute, ops.Call: _call, ops.Decorate: _decorate, ops.MakeClass: _make_class, ops.Import: _import,
+    ops.Yield: _yield, ops.If: _if, ops.For: _for, ops.While: _while, ops.Try: _try, ops.With: _with, ops.Return: _return,
+    ops.Raise: _raise, ops.Break: _break, ops.Continue: _continue,
+}  # fmt: skip
+
+
+def _handlers(machine: Machine) -> dict[type, Handler]:
+    table: dict[type, Handler] = {kind: _each(run, machine) for kind, run in SIMPLE.items()}
+    for kind, branching in BRANCHING.items():
+        table[kind] = lambda op, states, frame, exits, run=branching: run(machine, op, states, frame, exits)
+    return table

@@ -1,0 +1,412 @@
+"""What the interpreter knows of models: parts, mode-sensitive layers, mode changes, forwards, gradients and steps.
+
+A *leaf* is a module that is itself sensitive to the mode (`Object.sensitive`), or stands for all leaves of a kind below a library
+model that is not modelled inside. Every flag lives in `State.modes` by object; a module without an entry there has an unknown mode,
+or is inert (nothing about it depends on the mode).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from modelint.events import Cause, LayerKind, LayerState, Mode as ModeName, Site
+from modelint.interpreter.log import ForwardRecord, StepRecord
+from modelint.interpreter.state import UNKNOWN_MODE, Mode, Object, State
+from modelint.interpreter.values import (
+    Bound,
+    Choice,
+    Const,
+    Data,
+    Key,
+    ModeValue,
+    Ref,
+    Tuple,
+    Value,
+    options,
+    provenance,
+)
+
+if TYPE_CHECKING:
+    from modelint.interpreter.machine import Frame, Machine
+
+
+class Leaf(NamedTuple):
+    """A mode-sensitive layer below a model: its dotted path, object, kind, whether it is one for sure, and the modules above it."""
+
+    path: str
+    oid: int
+    kind: LayerKind
+    sure: bool
+    above: tuple[int, ...]
+
+
+# ------------------------------------------------------------------ objects
+def is_module(state: State, oid: int) -> bool:
+    obj = state.heap.get(oid)
+    return obj is not None and obj.cls is not None and obj.cls.is_module
+
+
+def module_ids(machine: Machine, state: State, value: Value) -> tuple[int, ...]:
+    """The modules that a value is or contains, known ones and unknown ones that were treated as modules."""
+    found: dict[int, None] = {}
+    stack = [value]
+    while stack:
+        each = stack.pop()
+        kind = type(each)
+        if kind is Ref:
+            obj = state.heap.get(each.oid)  # type: ignore[union-attr]
+            if obj is None:
+                continue
+            if obj.kind in ("list", "dict"):
+                stack.extend(obj.items or ())
+                stack.extend(obj.attributes.values())
+                stack.extend(() if obj.rest is None else (obj.rest,))
+            elif is_module(state, each.oid):  # type: ignore[union-attr]
+                found[each.oid] = None  # type: ignore[union-attr]
+        elif kind in (Tuple, Choice):
+            stack.extend(each.items if kind is Tuple else each.options)  # type: ignore[union-attr]
+        elif kind is Data:
+            symbol = symbol_of(machine, state, each)  # type: ignore[arg-type]
+            if symbol is not None:
+                found[symbol] = None
+        elif kind is Bound:
+            stack.append(each.receiver)  # type: ignore[union-attr]
+    return tuple(found)
+
+
+def symbol_of(machine: Machine, state: State, value: Data) -> int | None:
+    """The object that stands for an unknown value, if it was ever treated as one."""
+    if value.key is None:
+        return None
+    oid = machine.identities.get(("symbol", value.key))
+    return oid if oid is not None and oid in state.heap else None
+
+
+def promote(machine: Machine, state: State, value: Data) -> int | None:
+    """The object that stands for an unknown value: made when it is first treated as one."""
+    key = value.key
+    if key is None:
+        return None
+    oid = machine.identity(("symbol", key))
+    if oid not in state.heap:
+        state.add(oid, Object("symbol"))
+        mode = UNKNOWN_MODE
+        if key[0] == "attribute" and isinstance(key[1], tuple):
+            parent = key[1][1] if key[1][0] == "object" else machine.identities.get(("symbol", key[1]))
+            if isinstance(parent, int) and parent in state.heap:
+                state.write(parent).attributes.setdefault(key[2], value)
+                mode = state.modes.get(parent, UNKNOWN_MODE)
+        state.modes[oid] = mode
+    return oid
+
+
+def forget_symbol(machine: Machine, state: State, key: Key) -> None:
+    """A call is executed again: what was known of its last result does not hold for the new one."""
+    oid = machine.identities.get(("symbol", key))
+    if oid is not None and oid in state.heap:
+        del state.heap[oid]
+        state.changes.discard(oid)
+        state.owned.discard(oid)
+        state.modes.pop(oid, None)
+    if state.guards:
+        state.guards = {guard: value for guard, value in state.guards.items() if not _within(key, guard)}
+
+
+def _within(part: Key, whole: object) -> bool:
+    return part == whole or (isinstance(whole, tuple) and any(_within(part, item) for item in whole))
+
+
+def parts(machine: Machine, state: State, oid: int) -> list[tuple[str, int]]:
+    """The direct child modules with their names."""
+    obj = state.heap.get(oid)
+    if obj is None:
+        return []
+    found: list[tuple[str, int]] = []
+    for name, value in obj.attributes.items():
+        kind = type(value)
+        if kind is Ref and is_module(state, value.oid):  # type: ignore[union-attr]
+            found.append((str(name), value.oid))  # type: ignore[union-attr]
+        elif name == "_modules":
+            found.extend(("", child) for child in contained_modules(machine, state, value))
+        elif kind is Choice:
+            found.extend((str(name), o.oid) for o in value.options if type(o) is Ref and is_module(state, o.oid))  # type: ignore[union-attr]
+        elif kind is Data and value.key is not None:  # type: ignore[union-attr]
+            symbol = symbol_of(machine, state, value)  # type: ignore[arg-type]
+            if symbol is not None and machine.log.evidence.get(symbol):
+                found.append((str(name), symbol))
+    return found
+
+
+def contained_modules(machine: Machine, state: State, container: Value) -> list[int]:
+    found = list(module_ids(machine, state, container))
+    for value in options(container):
+        if type(value) is Ref and value.oid in state.heap:
+            rest = state.heap[value.oid].rest
+            found.extend(oid for oid in (provenance((rest,)).objects if rest is not None else ()) if is_module(state, oid))
+    return list(dict.fromkeys(found))
+
+
+def tree(machine: Machine, state: State, oid: int) -> list[int]:
+    """A module and all modules below it."""
+    seen: dict[int, None] = {}
+    stack = [oid]
+    while stack:
+        each = stack.pop()
+        if each not in seen:
+            seen[each] = None
+            stack.extend(child for _, child in parts(machine, state, each))
+    return list(seen)
+
+
+def leaves(machine: Machine, state: State, oid: int) -> Iterator[Leaf]:
+    """The mode-sensitive layers below a model, itself included. Unknown insides count as one leaf of kind `unknown`."""
+    seen: set[int] = set()
+    stack: list[tuple[str, int, tuple[int, ...]]] = [("", oid, ())]
+    while stack:
+        path, each, above = stack.pop()
+        obj = state.heap.get(each)
+        if each in seen or obj is None:
+            continue
+        seen.add(each)
+        above = (*above, each)
+        for kind, sure in obj.sensitive:
+            yield Leaf(path, each, kind, sure, above)  # type: ignore[arg-type]
+        if obj.kind == "symbol" or (obj.cls is not None and _opaque(machine, state, obj)):
+            yield Leaf(path, each, "unknown", False, above)
+        for name, child in reversed(parts(machine, state, each)):
+            stack.append((f"{path}.{name}".strip("."), child, above))
+
+
+def _opaque(machine: Machine, state: State, obj: Object) -> bool:
+    """Whether something inside could be sensitive without our knowing: a base that is not resolved, an unknown value that is called."""
+    cls = obj.cls
+    assert cls is not None
+    if cls.unresolved_base:
+        return True
+    if cls.is_stub:
+        return False
+    called = machine.linker.called_attributes(cls)
+    return any(type(value) is Data and name in called for name, value in obj.attributes.items())
+
+
+def is_inert(machine: Machine, state: State, oid: int) -> bool:
+    obj = state.heap.get(oid)
+    return (
+        obj is not None and obj.kind == "instance" and obj.cls is not None and obj.cls.is_stub and not obj.sensitive
+        and not obj.cls.lookup("__modelint_wrapper__") and not parts(machine, state, oid)
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------ modes
+def set_flag(machine: Machine, state: State, oid: int, value: Value, frame: Frame) -> None:
+    """Set a module's own flag to a constant, to a mode that was read, or to something unknown."""
+    mode = _new_mode(machine, state, oid, value, frame)
+    if not mode.unknown and is_inert(machine, state, oid):
+        return
+    state.set_mode(oid, mode)
+    if frame.site is not None:
+        machine.log.note(oid, "mode")
+
+
+def _new_mode(machine: Machine, state: State, oid: int, value: Value, frame: Frame) -> Mode:
+    if type(value) is ModeValue:
+        if value.own.bits in (1, 2) and not (value.own.bits == 1 and oid != value.oid):
+            below = dict(value.below)
+            return value.own if oid == value.oid else below.get(oid, value.own)
+        for known, mode in ((value.oid, value.own), *value.below):
+            if known == oid:
+                return mode
+        return value.own
+    if type(value) is Const and value.type in (bool, int):
+        cause = cause_of(machine, state, oid, frame)
+        machine.mode_sites.setdefault(oid, {})[cause.site] = None
+        if frame.stub_receiver == oid and cause.kind == "called":
+            machine.apart.add((oid, cause.site))
+        return Mode(train=cause) if value.value else Mode(eval=cause)
+    if type(value) is Choice and all(type(o) is Const for o in value.options):
+        modes = [_new_mode(machine, state, oid, option, frame) for option in value.options]
+        joined = modes[0]
+        for mode in modes[1:]:
+            joined = joined.join(mode)
+        return joined
+    return UNKNOWN_MODE
+
+
+def cause_of(machine: Machine, state: State, oid: int, frame: Frame) -> Cause:
+    """Why a mode changes here: a mode call in the user's code, or something inside a library function that it calls."""
+    site = frame.site
+    if not frame.is_stub or site is None:
+        return Cause("called", machine.site(frame, frame.ir.header), frame.calls, text=frame.ir.qualname)
+    entry = frame.stub_entry
+    kind: Literal["created", "loaded", "called", "library"] = "library"
+    if entry is not None and entry.owner is not None and entry.owner is machine.linker.root_module:
+        kind = "called"
+    elif machine.created_at.get(oid) == (site, frame.calls):
+        kind = "loaded"
+    return Cause(kind, site, frame.calls, by=entry_name(machine, frame), text=frame.stub_text)
+
+
+def entry_name(machine: Machine, frame: Frame) -> str:
+    entry = frame.stub_entry
+    if entry is None:
+        return frame.stub_text
+    return machine.linker.dotted(entry)
+
+
+def lose(machine: Machine, state: State, oids: tuple[int, ...]) -> None:
+    """Forget the modes of modules and everything below them."""
+    for oid in oids:
+        for each in tree(machine, state, oid):
+            if each in state.modes:
+                state.set_mode(each, UNKNOWN_MODE)
+
+
+def doubt(machine: Machine, state: State, oids: tuple[int, ...]) -> None:
+    """Something unresolved received the modules: their modes are likely, not certain, from now on."""
+    for oid in oids:
+        for each in tree(machine, state, oid):
+            mode = state.modes.get(each)
+            if mode is not None and mode.certain and not mode.unknown:
+                state.set_mode(each, mode._replace(certain=False))
+
+
+def read_mode(machine: Machine, state: State, oid: int) -> ModeValue:
+    below = tuple((each, state.modes.get(each, UNKNOWN_MODE)) for each in tree(machine, state, oid)[1:] if each in state.modes)
+    return ModeValue(oid, state.modes.get(oid, UNKNOWN_MODE), below)
+
+
+def mode_name(mode: Mode | None) -> ModeName:
+    if mode is None or mode.unknown or mode.bits == 0:
+        return "unknown"
+    return "both" if mode.bits == 3 else "train" if mode.bits == 1 else "eval"
+
+
+# ------------------------------------------------------------------ layers
+def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerState, ...], tuple[Leaf, ...], Literal["some", "none", "unknown"]]:
+    """The sensitive layers of a model with their modes now; leaves of one part and kind in one mode count once."""
+    rows: dict[tuple[object, ...], tuple[LayerState, Leaf]] = {}
+    known: Literal["some", "none", "unknown"] = "none"
+    overridden = {each for each in tree(machine, state, oid) if machine.linker.overrides_train(state.heap[each].cls)}
+    for leaf in leaves(machine, state, oid):
+        mode = state.modes.get(leaf.oid, UNKNOWN_MODE)
+        if leaf.kind == "unknown" or not leaf.sure:
+            known = "unknown" if known == "none" else known
+        else:
+            known = "some"
+        frozen = state.facts.get((leaf.oid, "frozen"), False) is not False
+        apart = mode.eval is not None and (leaf.oid, mode.eval.site) in machine.apart and leaf.oid != oid
+        intended = apart or bool(overridden & set(leaf.above))
+        key = (leaf.path.rpartition(".")[0] if known == "some" else leaf.path, leaf.kind, mode.bits, frozen, intended, mode.train, mode.eval)
+        if key not in rows:
+            rows[key] = (
+                LayerState(leaf.path, leaf.kind, mode_name(mode), mode.train, mode.eval, frozen, mode.certain and leaf.sure, intended),
+                leaf,
+            )
+    return tuple(row for row, _ in rows.values()), tuple(leaf for _, leaf in rows.values()), known
+
+
+# ------------------------------------------------------------------ forwards
+def record_forward(
+    machine: Machine, state: State, oid: int, frame: Frame, site: Site, text: str, *, method: str = "", resolved: bool = True, infer: bool = False
+) -> int:
+    """Note a forward and give its number. The same place, object and modes give the same number."""
+    layers, found, known = layer_states(machine, state, oid)
+    bits = tuple((leaf.oid, state.modes.get(leaf.oid, UNKNOWN_MODE).bits) for leaf in found)
+    weights = weights_of(machine, state, oid)
+    key: Key = (site, frame.calls, oid, bits, state.grad, machine.iteration, weights is None, infer, method)
+    number = machine.log.by_key.get(key)
+    if number is None:
+        number = machine.log.by_key[key] = len(machine.log.forwards)
+        machine.log.forwards.append(
+            ForwardRecord(
+                number, oid, site, frame.calls, layers, known, state.grad, frame.concrete, _iteration(machine), text, method, weights,
+                frame.is_stub, resolved, infer=infer,
+            )
+        )  # fmt: skip
+        machine.forward_leaves.append(found)
+        machine.snapshots.append(describe(machine, state, oid))
+    record = machine.log.forwards[number]
+    record.feasible = record.feasible or state.feasible
+    return number
+
+
+def describe(machine: Machine, state: State, oid: int) -> tuple[object, ...]:
+    """What is to be told of an object: class, whether it is an adapter or a LightningModule, all above the parts."""
+    obj = state.heap.get(oid)
+    cls = obj.cls if obj is not None else None
+    return (cls, state.facts.get((oid, "adapter")), tuple(tree(machine, state, oid)))
+
+
+def _iteration(machine: Machine) -> str:
+    tags = {tag for _, tag in machine.iteration}
+    return "later" if "later" in tags else "first" if "first" in tags else "only"
+
+
+def weights_of(machine: Machine, state: State, oid: int) -> Cause | None:
+    """What gave the weights of a model, or of a part of it, their meaning."""
+    for each in tree(machine, state, oid):
+        cause = state.facts.get((each, "weights"))
+        if isinstance(cause, Cause):
+            return cause
+    return None
+
+
+def give_weights(machine: Machine, state: State, oid: int, kind: Literal["loaded", "called"], frame: Frame, text: str, site: Site | None = None) -> None:
+    where = site or frame.site or machine.site(frame, frame.ir.header)
+    cause = Cause(kind, where, frame.calls, text=text)
+    for each in tree(machine, state, oid):
+        state.facts.setdefault((each, "weights"), cause)
+
+
+def output(machine: Machine, state: State, numbers: tuple[int, ...], values: list[Value], key: Key | None) -> Data:
+    """The result of a forward: it depends on the forward and on what went in, through the graph if gradients are recorded."""
+    inputs = provenance(values)
+    mine = frozenset(numbers)
+    if state.grad is False:
+        return Data(key, frozenset(), inputs.data | mine)
+    return Data(key, inputs.graph | mine, inputs.data | mine)
+
+
+# ------------------------------------------------------------------ gradients and steps
+def backward(machine: Machine, state: State, value: Value, site: Site, frame: Frame) -> None:
+    """A backward pass: adds to the pending gradients of the models it reaches; what it depends on only as data is a target."""
+    source = provenance((value,))
+    log = machine.log
+    number = log.backward_number(site)
+    for each in source.graph:
+        log.forwards[each].uses.add("backward")
+        oid = log.forwards[each].oid
+        state.pending[oid] = state.pending.get(oid, frozenset()) | {(each, number)}
+        log.note(oid, "backward")
+    log.use(source.data - source.graph, "target")
+
+
+def owned_by(machine: Machine, state: State, optimizer: int) -> frozenset[int]:
+    owned = state.facts.get((optimizer, "owns"))
+    return owned if isinstance(owned, frozenset) else frozenset()
+
+
+def related(machine: Machine, state: State, owned: frozenset[int]) -> set[int]:
+    """The models that an optimizer trains: what it owns, everything below it, and every model that has it as a part."""
+    below = {each for oid in owned for each in tree(machine, state, oid)}
+    above = {oid for oid in state.pending if oid not in below and owned & set(tree(machine, state, oid))}
+    return below | above
+
+
+def step(machine: Machine, state: State, owned: frozenset[int] | None, site: Site | None, frame: Frame, trainer: str = "") -> None:
+    """An optimizer step: every pending forward of a model that it owns was trained. `owned` None: nobody knows what it owns."""
+    models = set(state.pending) if owned is None else related(machine, state, owned)
+    for oid in sorted(models & set(state.pending)):
+        for forward, number in sorted(state.pending[oid]):
+            record = StepRecord(forward, machine.log.backward_sites[number], site, trainer, owned is not None, frame.calls)
+            machine.log.steps[record] = machine.log.steps.get(record, False) or state.feasible
+            machine.step_owned.setdefault(record, set()).update(owned or {oid})
+        give_weights(machine, state, oid, "called", frame, "training", site)
+    for oid in owned or ():
+        machine.log.note(oid, "owned")
+
+
+def clear_gradients(machine: Machine, state: State, owned: frozenset[int] | None) -> None:
+    for oid in [oid for oid in state.pending if owned is None or oid in related(machine, state, owned)]:
+        del state.pending[oid]

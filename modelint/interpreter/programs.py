@@ -1,0 +1,288 @@
+"""Where programs start, and what is run from there.
+
+Each file that nothing imports, or that guards a main part, is a program. Then come the functions and classes that no program
+reached, with symbolic arguments: a class is used as its most general client would use it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from modelint.interpreter import calls, models
+from modelint.interpreter.machine import Frame, Machine
+from modelint.interpreter.state import Object, State, join_all, merge
+from modelint.interpreter.values import (
+    UNKNOWN,
+    Class,
+    ClassInfo,
+    Data,
+    Function,
+    Ref,
+    Value,
+    Wrapped,
+)
+from modelint.ir.module import FunctionIR, ModuleIR
+from modelint.program.linker import Linker
+
+ENTRY_BUDGET = 120_000
+"""IR steps that one entry may take."""
+CLIENT = "__modelint_client__"
+"""A method of a stub class that does what a framework does with an object that the project itself never hands to it."""
+
+
+class Runner:
+    """Runs all programs and entries of a project on one machine."""
+
+    def __init__(self, linker: Linker, modules: Sequence[ModuleIR], relevant: frozenset[str]) -> None:
+        self.linker = linker
+        self.modules = {ir.path: ir for ir in modules}
+        self.machine = Machine(linker, ENTRY_BUDGET)
+        self.relevant = relevant
+        self.entries = 0
+        self.cut_entries = 0
+        self.failures: list[tuple[str, str, BaseException]] = []
+        self.ends: dict[str, State] = {}
+
+    def run(self) -> None:
+        roots = self._roots()
+        for path in sorted(self.modules):
+            if path not in roots or self.modules[path].has_main_guard:
+                self._budgeted(path, "<import>", lambda path=path: self.linker.ensure(self.machine, path))
+        for path in sorted(self.modules):
+            if path in roots:
+                self._budgeted(path, "<module>", lambda path=path: self._run_program(path))
+        self.machine.relevant_words = self.words_that_matter()
+        for path in sorted(self.modules):
+            self._run_uncalled(path)
+
+    def _roots(self) -> set[str]:
+        imported: set[str] = set()
+        for path, ir in self.modules.items():
+            imported.update(target for target in self.linker._imports_of(path, ir) if target != path)
+        return {path for path, ir in self.modules.items() if path not in imported or ir.has_main_guard}
+
+    def _budgeted(self, path: str, name: str, run: object) -> None:
+        machine = self.machine
+        machine.begin(ENTRY_BUDGET)
+        self.entries += 1
+        try:
+            run()  # type: ignore[operator]
+        except RecursionError:
+            machine.exhausted = True
+        except Exception as error:
+            if machine.strict:
+                raise
+            self.failures.append((path, name, error))
+        if machine.exhausted:
+            self.cut_entries += 1
+
+    def _run_program(self, path: str) -> None:
+        self.linker.script = path
+        state = self.machine.base.fork()
+        self.ends[path] = self.linker.run_top_level(self.machine, state, path, "__main__")
+        self.linker.script = None
+
+    # -- what nobody calls
+    def words_that_matter(self) -> frozenset[str]:
+        return self.relevant
+
+    def _run_uncalled(self, path: str) -> None:
+        ir = self.modules[path]
+        if path not in self.ends and path not in self.linker._done:
+            return
+        for function in ir.functions[1:]:
+            if self._is_entry(path, function):
+                self._budgeted(path, function.qualname, lambda function=function: self._run_function(path, function))
+        for index, cls in enumerate(ir.classes):
+            if cls.qualname.count(".") == 0:
+                self._run_class(path, index)
+
+    def _is_entry(self, path: str, function: FunctionIR) -> bool:
+        plain = function.parent is None and function.name == function.qualname
+        return plain and (path, function.index) not in self.machine.reached and self._matters(function)
+
+    def _matters(self, function: FunctionIR) -> bool:
+        return not self.relevant.isdisjoint(function.words)
+
+    def _state_of(self, path: str) -> State:
+        base = self.ends.get(path)
+        state = (base if base is not None else self.machine.base).fork()
+        state.locals, state.stack, state.grad = {}, (), True
+        return state
+
+    def _frame(self, path: str, name: str) -> Frame:
+        frame = Frame(self.modules[path].functions[0], path, is_stub=False, concrete=False)
+        frame.context = self.machine.identity(("entry", path, name))
+        return frame
+
+    def _run_function(self, path: str, ir: FunctionIR) -> None:
+        state = self._state_of(path)
+        value = self.linker.namespace(self.machine, state, path).attributes.get(ir.name)
+        if value is None or type(value) is Class:
+            return
+        frame = self._frame(path, ir.qualname)
+        function = value if type(value) is Function else Function(ir, path, (), ())
+        arguments = self._symbolic(state, ir, path, frame, skip=0)
+        ends = self._call(state, value if type(value) is Function and value.ir is ir else function, arguments, frame, ir)
+        self._returned(ends, ir.name)
+
+    def _call(self, state: State, function: Value, arguments: calls.Arguments, frame: Frame, ir: FunctionIR) -> list[tuple[State, Value]]:
+        machine = self.machine
+        ends = machine.call_entry(state, function, arguments, frame, ir)
+        machine.raising.clear()
+        return ends
+
+    def _returned(self, ends: Iterable[tuple[State, Value]], name: str) -> None:
+        for state, value in ends:
+            from modelint.interpreter.forwards import deep
+            from modelint.interpreter.values import provenance
+
+            source = provenance(deep(state, [value]))
+            self.machine.log.use(source.data, f"returned:{name}")
+            self.machine.log.use(source.graph, "escaped")
+
+    def _symbolic(self, state: State, ir: FunctionIR, path: str, frame: Frame, skip: int) -> calls.Arguments:
+        """Unknown arguments; an annotation gives the class of a model."""
+        values: dict[str, Value] = {}
+        for parameter in ir.parameters[skip:]:
+            if parameter.kind not in ("positional", "normal", "keyword"):
+                continue
+            key = ("parameter", path, ir.index, parameter.name, frame.context)
+            values[parameter.name] = self._annotated(state, parameter.annotation, path, key) or Data(key)
+        return calls.Arguments((), values, None)
+
+    def _annotated(self, state: State, annotation: str, path: str, key: tuple[object, ...]) -> Value | None:
+        if not annotation:
+            return None
+        value = self._resolve(state, annotation, path)
+        if type(value) is not Class or not value.info.is_module:
+            return None
+        oid = self.machine.identity(("annotated", key))
+        self.machine.log.note(oid, "annotation")
+        state.add(oid, Object("symbol", value.info))
+        from modelint.interpreter.state import UNKNOWN_MODE
+
+        state.modes[oid] = UNKNOWN_MODE
+        return Ref(oid)
+
+    def _resolve(self, state: State, dotted: str, path: str) -> Value | None:
+        first, *rest = dotted.split(".")
+        value = self.linker.namespace(self.machine, state, path).attributes.get(first)
+        frame = self._frame(path, dotted)
+        for name in rest:
+            if value is None:
+                return None
+            from modelint.interpreter.attributes import get_attribute
+
+            found = get_attribute(self.machine, state, value, name, frame, frame.ir.header)
+            value = found[0][1] if len(found) == 1 and found[0][0] is state else None
+        return value
+
+    # -- classes
+    def _run_class(self, path: str, index: int) -> None:
+        ir = self.modules[path].classes[index]
+        state = self._state_of(path)
+        value = self.linker.namespace(self.machine, state, path).attributes.get(ir.name)
+        if type(value) is not Class or value.info.ir is not ir:
+            return
+        client = Client(self, path, value.info)
+        if client.is_needed():
+            self._budgeted(path, ir.qualname, client.run)
+
+
+class Client:
+    """The most general client of a class: one object, then every public method, and again after each that changed something."""
+
+    def __init__(self, runner: Runner, path: str, info: ClassInfo) -> None:
+        self.runner, self.machine, self.path, self.info = runner, runner.machine, path, info
+        self.methods = self._methods()
+        self.frame = runner._frame(path, info.qualname)
+
+    def _methods(self) -> list[tuple[str, Value, FunctionIR]]:
+        found: dict[str, tuple[str, Value, FunctionIR]] = {}
+        for base in self.info.mro:
+            if base.is_stub:
+                continue
+            for name, value in base.attributes.items():
+                function = value.function if type(value) is Wrapped else value
+                if type(function) is Function and name not in found and (not name.startswith("_") or name == "__call__"):
+                    if not (type(value) is Wrapped and value.kind in ("staticmethod", "property")):
+                        found[name] = (name, value, function.ir)
+        return list(found.values())
+
+    def is_needed(self) -> bool:
+        """Some public method was not reached by a program and says something that may matter."""
+        reached = self.machine.reached
+        own = [ir for name, value, ir in self.methods if self.runner._matters(ir)]
+        if self._hook() is not None and (self.info.module, self.info.ir.index if self.info.ir else -1) not in self.machine.instantiated:
+            return True
+        return any((self.path, ir.index) not in reached for ir in own)
+
+    def _hook(self) -> Value | None:
+        found = self.info.lookup(CLIENT)
+        return found[0] if found is not None else None
+
+    def run(self) -> None:
+        state = self.runner._state_of(self.path)
+        init = self.info.lookup("__init__")
+        given = calls.Arguments((), {}, None)
+        if init is not None and type(init[0]) is Function and not init[1].is_stub:
+            given = self.runner._symbolic(state, init[0].ir, self.path, self.frame, skip=1)
+        elif self.info.fields or init is None:
+            given = calls.Arguments((), {}, None)
+        assert self.info.ir is not None
+        created = calls.instantiate(self.machine, state, Class(self.info), given, self.frame, self.info.ir.header)
+        self.machine.raising.clear()
+        starts = merge([end for end, _ in created])
+        if not starts or not created:
+            return
+        ref = created[0][1]
+        if type(ref) is not Ref:
+            return
+        hook = self._hook()
+        if hook is not None:
+            for start in starts[:2]:
+                calls.call_value(self.machine, start, hook, calls.Arguments((ref,), {}, None), self.frame, self.info.ir.header)
+                self.machine.raising.clear()
+            return
+        if self.info.is_module:
+            for start in starts:
+                models.lose(self.machine, start, (ref.oid,))
+        self._orders(starts[:2], ref)
+
+    def _orders(self, starts: list[State], ref: Ref) -> None:
+        changed: list[tuple[str, State]] = []
+        for name, value, ir in self.methods:
+            if not self.runner._matters(ir):
+                continue
+            ends = [end for start in starts for end in self._method(start.fork(), ref, name, value, ir)]
+            end = join_all(merge(ends)[:1])
+            if end is not None and any(self._changes(start, end) for start in starts):
+                changed.append((name, end))
+        for _, after in changed:
+            for name, value, ir in self.methods:
+                if self.runner._matters(ir):
+                    self._method(after.fork(), ref, name, value, ir)
+
+    def _method(self, state: State, ref: Ref, name: str, value: Value, ir: FunctionIR) -> list[State]:
+        state.grad = True
+        frame = self.runner._frame(self.path, f"{self.info.qualname}.{name}")
+        arguments = self.runner._symbolic(state, ir, self.path, frame, skip=1)
+        if self.info.is_module and name == "forward":
+            frame.in_forward = True
+        function = value.function if type(value) is Wrapped else value
+        receiver: Value = Class(self.info) if type(value) is Wrapped and value.kind == "classmethod" else ref
+        ends = self.runner._call(state, function, arguments.behind(receiver), frame, ir)
+        if not frame.in_forward:
+            self.runner._returned(ends, name)
+        return [end for end, _ in ends]
+
+    @staticmethod
+    def _changes(start: State, end: State) -> bool:
+        """Whether a mode or the meaning of some weights is different now, or a model came to be."""
+        if any(start.modes.get(oid) is None or start.modes[oid].bits != mode.bits for oid, mode in end.modes.items()):
+            return True
+        return any(key not in start.facts for key in end.facts if key[1] == "weights")
+
+
+__all__ = ["UNKNOWN", "Client", "Runner"]

@@ -1,0 +1,83 @@
+"""Saves: which layers with running statistics moved and are left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from modelint.events import Forward, LayerState, Model, Saved
+from modelint.interpreter import models
+from modelint.interpreter.forwards import deep
+from modelint.interpreter.state import UNKNOWN_MODE, State
+from modelint.interpreter.values import NOTHING, Const, Ref, Value, options
+from modelint.text.span import Span
+
+if TYPE_CHECKING:
+    from modelint.interpreter.calls import Arguments
+    from modelint.interpreter.machine import Frame, Machine
+
+
+def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, span: Span) -> None:
+    """Event `Saved` for a model, with the layers whose statistics moved in a forward in train mode before."""
+    target = arguments.positional[0]
+    contents = arguments.positional[1] if len(arguments.positional) > 1 else NOTHING
+    named_value = arguments.positional[2] if len(arguments.positional) > 2 else arguments.keywords.get("named", NOTHING)
+    if type(target) is not Ref or target.oid not in state.heap or not state.feasible:
+        return
+    kind = "adapter" if type(contents) is Const and contents.value == "adapter" else "everything"
+    named = names_in(machine, state, named_value)
+    moved = moved_layers(machine, state, target.oid)
+    left_out = tuple(layer for layer in moved if kind == "adapter" and not _covered(layer.path, named))
+    obj = state.heap[target.oid]
+    created = machine.created_at.get(target.oid)
+    text = frame.stub_text.rpartition(".")[0]
+    model = Model(
+        str(target.oid), text, obj.cls.name if obj.cls else "", created[0] if created else None,
+        loader=machine.loaders.get(target.oid, ""), adapter=(target.oid, "adapter") in state.facts,
+    )  # fmt: skip
+    names = tuple(sorted({leaf.path.rpartition(".")[2] for leaf in models.leaves(machine, state, target.oid) if leaf.kind == "batch_norm" and leaf.path}))
+    site = frame.site or machine.site(frame, span)
+    if named is not None:
+        machine.log.events[Saved(model, site, kind, left_out, named, names, _moved_by(machine, target.oid), frame.calls)] = None  # type: ignore[arg-type]
+
+
+def names_in(machine: Machine, state: State, value: Value) -> tuple[str, ...] | None:
+    """The names that `modules_to_save` holds; None if they are not known."""
+    names: list[str] = []
+    for each in deep(state, [value]):
+        for option in options(each):
+            if type(option) is Const and isinstance(option.value, str):
+                names.append(option.value)
+            elif option != NOTHING:
+                return None
+    return tuple(names)
+
+
+def _covered(path: str, named: tuple[str, ...] | None) -> bool:
+    """PEFT saves a module whole if its name ends with one of `modules_to_save`, and everything below it."""
+    if named is None:
+        return True
+    prefixes = path.split(".")
+    return any(".".join(prefixes[:count]).endswith(name) for count in range(1, len(prefixes) + 1) for name in named)
+
+
+def moved_layers(machine: Machine, state: State, oid: int) -> tuple[LayerState, ...]:
+    """The layers with running statistics that a forward of the model, or of one that holds or is part of it, saw in train mode."""
+    below = set(models.tree(machine, state, oid))
+    rows: dict[tuple[str, object], LayerState] = {}
+    trained = {
+        leaf.oid
+        for record, leaves in zip(machine.log.forwards, machine.forward_leaves, strict=True)
+        for leaf, layer in zip(leaves, record.layers, strict=True)
+        if leaf.kind == "batch_norm" and layer.mode == "train" and leaf.oid in below
+    }
+    if not trained:
+        return ()
+    for leaf in models.leaves(machine, state, oid):
+        if leaf.kind == "batch_norm" and leaf.sure:
+            mode = state.modes.get(leaf.oid, UNKNOWN_MODE)
+            rows[leaf.path, leaf.oid] = LayerState(leaf.path, leaf.kind, models.mode_name(mode), mode.train, mode.eval, certain=mode.certain)
+    return tuple(row for (_, leaf_oid), row in rows.items() if leaf_oid in trained or len(rows) > len(trained) > 0)
+
+
+def _moved_by(machine: Machine, oid: int) -> tuple[Forward, ...]:
+    return ()

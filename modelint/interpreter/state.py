@@ -1,0 +1,376 @@
+"""What is known at a point of the program, and how two such states become one.
+
+States are mutable and owned by one branch of the interpretation: `fork` before going two ways. Objects in the heap are shared
+between forks until one of them writes (`write` copies first). `changes` lists the objects that a state wrote since the region
+that forked it began, so that a join looks at those and not at the whole heap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from modelint.events import Cause
+from modelint.interpreter.values import (
+    Choice,
+    ClassInfo,
+    Data,
+    Key,
+    ModeValue,
+    Range,
+    Ref,
+    Tuple,
+    Value,
+    choice,
+    constant,
+    join_data,
+    map_refs,
+    options,
+    provenance,
+)
+
+
+class Mode(NamedTuple):
+    """The modes that a module's own flag may have: a cause for each possible one; `unknown` absorbs. `certain` is false once something
+    unresolved received the module after its mode was set."""
+
+    train: Cause | None = None
+    eval: Cause | None = None
+    unknown: bool = False
+    certain: bool = True
+
+    @property
+    def bits(self) -> int:
+        return 4 if self.unknown else (self.train is not None) + 2 * (self.eval is not None)
+
+    def join(self, other: Mode) -> Mode:
+        if self == other:
+            return self
+        if self.unknown or other.unknown:
+            return UNKNOWN_MODE
+        return Mode(self.train or other.train, self.eval or other.eval, False, self.certain and other.certain)
+
+
+UNKNOWN_MODE = Mode(unknown=True)
+
+
+class Object:
+    """An object in the heap. `kind`: `instance`, `symbol` (of unknown class, or an attribute of one), `list`, `dict`, `cells` (captured
+    variables), `namespace` (a module's globals).
+
+    `attributes`: by name, or a dict's entries by constant key. `items`: a list's elements while their number is known, else None and
+    `rest` is the join of them all; `rest` also stands for a dict's other values.
+    """
+
+    __slots__ = ("attributes", "cls", "items", "kind", "rest", "sensitive")
+
+    def __init__(
+        self,
+        kind: str,
+        cls: ClassInfo | None = None,
+        attributes: dict[object, Value] | None = None,
+        items: tuple[Value, ...] | None = None,
+        rest: Value | None = None,
+        sensitive: tuple[tuple[str, bool], ...] = (),
+    ) -> None:
+        self.kind, self.cls, self.items, self.rest, self.sensitive = kind, cls, items, rest, sensitive
+        self.attributes: dict[object, Value] = {} if attributes is None else attributes
+
+    def clone(self) -> Object:
+        return Object(self.kind, self.cls, dict(self.attributes), self.items, self.rest, self.sensitive)
+
+
+class State:
+    """`modes`: a module's own flag by object; absent means unknown. `facts`: by (object, what): `weights` (a Cause: they mean something),
+    `frozen` (bool), `owns` (frozenset of objects, of an optimizer). `guards`: what was assumed of unknown values on the way.
+    `pending`: by model, the forwards with gradients that no step has used yet, each with its backward. `feasible`: false where
+    only an implicit exception, an empty loop or an exhausted budget leads here. `exit`: how the state left a block that a
+    generator-based context manager still has to finish."""
+
+    __slots__ = ("changes", "exit", "facts", "feasible", "grad", "guards", "heap", "locals", "modes", "owned", "pending", "stack")
+
+    def __init__(self) -> None:
+        self.locals: dict[str | int, Value] = {}
+        self.stack: tuple[dict[str | int, Value], ...] = ()
+        self.heap: dict[int, Object] = {}
+        self.modes: dict[int, Mode] = {}
+        self.facts: dict[tuple[int, str], object] = {}
+        self.guards: dict[Key, object] = {}
+        self.pending: dict[int, frozenset[tuple[int, int]]] = {}
+        self.grad: bool | None = True
+        self.feasible = True
+        self.exit: tuple[str, Value] | None = None
+        self.owned: set[int] = set()
+        self.changes: set[int] = set()
+
+    def fork(self) -> State:
+        new = State.__new__(State)
+        new.locals, new.stack = dict(self.locals), self.stack
+        new.heap, new.modes, new.facts = dict(self.heap), dict(self.modes), dict(self.facts)
+        new.guards, new.pending = dict(self.guards), dict(self.pending)
+        new.grad, new.feasible, new.exit = self.grad, self.feasible, self.exit
+        new.owned, new.changes = set(), set(self.changes)
+        self.owned = set()
+        return new
+
+    # -- objects
+    def add(self, oid: int, obj: Object) -> Ref:
+        self.heap[oid] = obj
+        self.owned.add(oid)
+        self.changes.add(oid)
+        return Ref(oid)
+
+    def write(self, oid: int) -> Object:
+        """The object, to be written by this state alone."""
+        if oid not in self.owned:
+            self.heap[oid] = self.heap[oid].clone()
+            self.owned.add(oid)
+        self.changes.add(oid)
+        return self.heap[oid]
+
+    def set_mode(self, oid: int, mode: Mode) -> None:
+        self.modes[oid] = mode
+
+    # -- calls
+    def push(self, bindings: dict[str | int, Value]) -> None:
+        self.stack = (*self.stack, self.locals)
+        self.locals = bindings
+
+    def pop(self) -> None:
+        self.locals = dict(self.stack[-1])
+        self.stack = self.stack[:-1]
+
+    def swap(self) -> None:
+        """Go between a generator and the block that it was entered for: exchange the two topmost frames."""
+        self.locals, self.stack = dict(self.stack[-1]), (*self.stack[:-1], self.locals)
+
+    def rename(self, old: int, new: int) -> None:
+        """Make every reference to `old` one to `new`; the object itself is the caller's business."""
+
+        def renamed(oid: int) -> int:
+            return new if oid == old else oid
+
+        def mapped(values: dict[str | int, Value]) -> dict[str | int, Value]:
+            return {name: map_refs(value, renamed) for name, value in values.items()}
+
+        self.locals = mapped(self.locals)
+        self.stack = tuple(mapped(frame) for frame in self.stack)
+        for oid, obj in list(self.heap.items()):
+            if any(mentions(value, old) for value in obj.attributes.values()) or any(
+                mentions(value, old) for value in (*(obj.items or ()), *((obj.rest,) if obj.rest is not None else ()))
+            ):
+                changed = self.write(oid)
+                changed.attributes = {name: map_refs(value, renamed) for name, value in changed.attributes.items()}
+                changed.items = None if changed.items is None else tuple(map_refs(value, renamed) for value in changed.items)
+                changed.rest = None if changed.rest is None else map_refs(changed.rest, renamed)
+        self.pending = {renamed(oid): pairs for oid, pairs in self.pending.items()}
+        for key, value in list(self.facts.items()):
+            if key[1] == "owns" and isinstance(value, frozenset) and old in value:
+                self.facts[key] = frozenset(map(renamed, value))
+
+
+def mentions(value: Value, oid: int) -> bool:
+    kind = type(value)
+    if kind is Ref:
+        return value.oid == oid  # type: ignore[union-attr]
+    if kind is Data:
+        return oid in value.objects or oid in value.parameters  # type: ignore[union-attr]
+    if kind is Tuple:
+        return any(mentions(item, oid) for item in value.items)  # type: ignore[union-attr]
+    if kind is Choice:
+        return any(mentions(item, oid) for item in value.options)  # type: ignore[union-attr]
+    return map_refs(value, lambda other: -1 if other == oid else other) != value
+
+
+# ------------------------------------------------------------------ joins
+def join_values(a: Value, b: Value) -> Value:
+    if a is b or a == b:
+        return a
+    kind = type(a)
+    if kind is Data and type(b) is Data:
+        return join_data(a, b)  # type: ignore[arg-type]
+    if kind is Tuple and type(b) is Tuple:
+        if len(a.items) == len(b.items):  # type: ignore[union-attr]
+            return Tuple(tuple(map(join_values, a.items, b.items)))  # type: ignore[union-attr]
+        return provenance((a, b))
+    if kind is Range and type(b) is Range:
+        return Range(join_values(a.start, b.start))  # type: ignore[union-attr]
+    if kind is ModeValue and type(b) is ModeValue and a.oid == b.oid:  # type: ignore[union-attr]
+        return ModeValue(a.oid, a.own.join(b.own), join_below(a.below, b.below))  # type: ignore[union-attr]
+    return choice((a, b))
+
+
+def join_below(a: tuple[tuple[int, Mode], ...], b: tuple[tuple[int, Mode], ...]) -> tuple[tuple[int, Mode], ...]:
+    modes = dict(a)
+    for oid, mode in b:
+        modes[oid] = modes[oid].join(mode) if oid in modes else mode
+    return tuple(modes.items())
+
+
+def join_objects(a: Object, b: Object) -> Object:
+    attributes = dict(a.attributes)
+    for name, value in b.attributes.items():
+        attributes[name] = join_values(attributes[name], value) if name in attributes else value
+    if a.items is not None and b.items is not None and len(a.items) == len(b.items):
+        items: tuple[Value, ...] | None = tuple(map(join_values, a.items, b.items))
+        rest = a.rest if b.rest is None else b.rest if a.rest is None else join_values(a.rest, b.rest)
+    else:
+        items = None
+        elements = [*(a.items or ()), *(b.items or ()), *(v for v in (a.rest, b.rest) if v is not None)]
+        rest = choice(elements) if elements else None
+    return Object(a.kind, a.cls if a.cls is b.cls else a.cls or b.cls, attributes, items, rest, tuple(dict.fromkeys((*a.sensitive, *b.sensitive))))
+
+
+def same_modes(a: State, b: State) -> bool:
+    """Whether the states agree on every mode that both know: then nothing that a rule looks at tells them apart."""
+    if a.grad != b.grad or (a.exit is None) != (b.exit is None) or (a.exit and b.exit and a.exit[0] != b.exit[0]):
+        return False
+    others = b.modes
+    for oid, mode in a.modes.items():
+        other = others.get(oid)
+        if other is not None and other is not mode and other.bits != mode.bits:
+            return False
+    return True
+
+
+def join_states(a: State, b: State) -> State:
+    """The state that stands for both. Writes into `a`."""
+    for name, value in b.locals.items():
+        mine = a.locals.get(name)
+        if mine is None:
+            a.locals[name] = value
+        elif mine is not value:
+            a.locals[name] = join_values(mine, value)
+    for oid in a.changes | b.changes:
+        other = b.heap.get(oid)
+        mine_object = a.heap.get(oid)
+        if other is None or mine_object is other:
+            continue
+        a.heap[oid] = other if mine_object is None else join_objects(mine_object, other)
+        a.owned.discard(oid)
+    a.changes |= b.changes
+    for oid, mode in b.modes.items():
+        mine_mode = a.modes.get(oid)
+        if mine_mode is not mode:
+            a.modes[oid] = mode if mine_mode is None else mine_mode.join(mode)
+    if a.facts != b.facts:
+        a.facts = join_facts(a.facts, b.facts)
+    if a.guards != b.guards:
+        a.guards = {key: value for key, value in a.guards.items() if b.guards.get(key) == value}
+    for oid, pairs in b.pending.items():
+        a.pending[oid] = a.pending.get(oid, frozenset()) | pairs
+    if a.grad != b.grad:
+        a.grad = None
+    if a.exit and b.exit:
+        a.exit = (a.exit[0], join_values(a.exit[1], b.exit[1]))
+    a.feasible = a.feasible or b.feasible
+    return a
+
+
+def join_facts(a: dict[tuple[int, str], object], b: dict[tuple[int, str], object]) -> dict[tuple[int, str], object]:
+    joined = dict(a)
+    for key, value in b.items():
+        mine = joined.get(key)
+        if mine is None:
+            joined[key] = value
+        elif isinstance(mine, frozenset) and isinstance(value, frozenset):
+            joined[key] = mine | value
+        elif key[1] == "frozen" and mine != value:
+            joined[key] = None
+    return joined
+
+
+STATES = 8
+
+
+def merge(states: list[State]) -> list[State]:
+    """States with equal modes become one; of more than `STATES` the last ones are joined too."""
+    if len(states) < 2:
+        return states
+    kept: list[State] = []
+    for state in states:
+        for other in kept:
+            unify(other, state)
+            if same_modes(other, state):
+                join_states(other, state)
+                break
+        else:
+            kept.append(state)
+    while len(kept) > STATES:
+        last = kept.pop()
+        same_exit = next((other for other in kept if (other.exit and other.exit[0]) == (last.exit and last.exit[0])), kept[0])
+        join_states(same_exit, last)
+    return kept
+
+
+def unify(a: State, b: State) -> None:
+    """Names bound to different fresh modules on two paths (`A() if x else B()`) are one object with either's class: rename
+    in `b` what only `b` has to what only `a` has."""
+    for name, value in list(b.locals.items()):
+        mine = a.locals.get(name)
+        if mine is None or mine is value or type(value) is not Ref or type(mine) is not Ref or mine.oid == value.oid:
+            continue
+        if value.oid in a.heap or mine.oid in b.heap or mine.oid not in a.heap or value.oid not in b.heap:
+            continue
+        if (value.oid in b.modes) != (mine.oid in a.modes) or a.heap[mine.oid].kind != b.heap[value.oid].kind:
+            continue
+        old, new = value.oid, mine.oid
+        b.heap[new] = b.heap.pop(old)
+        b.changes.add(new)
+        b.owned.discard(old)
+        if old in b.modes:
+            b.modes[new] = b.modes.pop(old)
+        for key in [key for key in b.facts if key[0] == old]:
+            b.facts[new, key[1]] = b.facts.pop(key)
+        b.rename(old, new)
+
+
+def contained(end: State, start: State) -> bool:
+    """Whether a further iteration from `end` could tell a rule anything that the one from `start` did not: modes, facts and pending
+    gradients are the same, and no name or attribute that existed before refers to something else."""
+    if not same_modes(end, start) or end.grad != start.grad or end.facts != start.facts:
+        return False
+    if any(oid not in start.modes for oid in end.modes):
+        return False
+    if any(not pairs <= start.pending.get(oid, frozenset()) for oid, pairs in end.pending.items()):
+        return False
+    if not all(matters_not(start.locals[name], value) for name, value in end.locals.items() if type(name) is str and name in start.locals):
+        return False
+    for oid in end.changes:
+        old, new = start.heap.get(oid), end.heap.get(oid)
+        if old is None or new is None or old is new:
+            continue
+        for name, value in new.attributes.items():
+            if name in old.attributes and not matters_not(old.attributes[name], value):
+                return False
+            if name not in old.attributes and new.kind != "cells":
+                return False
+        if new.items != old.items or (new.rest != old.rest and new.rest is not None and not (old.rest is not None and matters_not(old.rest, new.rest))):
+            return False
+    return True
+
+
+def matters_not(old: Value, new: Value) -> bool:
+    """Whether a name's new value makes no difference worth another iteration: numbers and unknown data come and go."""
+    if old is new or old == new:
+        return True
+    olds, news = set(options(old)), set(options(new))
+    for value in news - olds:
+        if type(value) is Data:
+            if not value.has_provenance:
+                continue
+            if any(type(o) is Data and value.data <= o.data and value.objects <= o.objects and value.parameters <= o.parameters for o in olds):
+                continue
+            if value.data and not value.objects and not value.parameters and not value.graph:
+                continue
+        elif type(value) is type(constant(0)) and value.type in (int, float):  # type: ignore[union-attr]
+            continue
+        return False
+    return True
+
+
+def join_all(states: Iterable[State]) -> State | None:
+    result: State | None = None
+    for state in states:
+        result = state if result is None else join_states(result, state)
+    return result

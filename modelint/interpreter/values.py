@@ -1,0 +1,280 @@
+"""Abstract values: what a name, a register or an attribute may hold.
+
+Every value is immutable and hashable. Objects with state (modules, instances, lists, dicts) live in the heap of a state and are
+referred to by `Ref`. A value that is not known is `Data`: it may have an identity (`key`), so that two tests of it agree and so
+that it can turn out to be a model, and it carries its provenance: which forwards it depends on, through the graph or only as
+data, which objects it was made of and whose parameters it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Union
+
+if TYPE_CHECKING:
+    from modelint.interpreter.state import Mode
+    from modelint.ir.module import ClassIR, FunctionIR
+
+Key: TypeAlias = tuple[object, ...]
+NONE: frozenset[int] = frozenset()
+
+
+class Const(NamedTuple):
+    """A known constant. Compared with its type, since `True == 1`."""
+
+    value: None | bool | int | float | str
+    type: type
+
+
+class Ref(NamedTuple):
+    """An object in the heap."""
+
+    oid: int
+
+
+class Tuple(NamedTuple):
+    items: tuple[Value, ...]
+
+
+class Data(NamedTuple):
+    """A value that is not known further. `graph` and `data`: forward records it depends on through autograd, and at all (a superset).
+    `objects`: models and optimizers it was made of. `parameters`: modules whose parameters it holds."""
+
+    key: Key | None = None
+    graph: frozenset[int] = NONE
+    data: frozenset[int] = NONE
+    objects: frozenset[int] = NONE
+    parameters: frozenset[int] = NONE
+
+    @property
+    def has_provenance(self) -> bool:
+        return bool(self.data or self.objects or self.parameters)
+
+
+class Choice(NamedTuple):
+    """One of several values, at most `CHOICES`, at most one of them `Data`."""
+
+    options: tuple[Value, ...]
+
+
+class ModeValue(NamedTuple):
+    """The value of `module.training` when it was read: the modes of the object and of everything below it there."""
+
+    oid: int
+    own: Mode
+    below: tuple[tuple[int, Mode], ...]
+
+
+class Function:
+    """A function object: code, the namespace of its module, its closure and defaults. Equal if made of the same code in the same closure."""
+
+    __slots__ = ("cells", "defaults", "ir", "module", "owner", "_key")
+
+    def __init__(
+        self, ir: FunctionIR, module: str, cells: tuple[int, ...], defaults: tuple[tuple[str, Value], ...], owner: ClassInfo | None = None
+    ) -> None:
+        self.ir, self.module, self.cells, self.defaults, self.owner = ir, module, cells, defaults, owner
+        self._key = (module, ir.index, cells, defaults)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Function) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key[:3])
+
+
+class ClassInfo:
+    """A class: one per definition and context. `attributes` is its namespace; `mro` holds the known classes it derives from, itself first."""
+
+    __slots__ = (
+        "attributes", "fields", "ir", "is_module", "is_stub", "module", "mro", "name", "qualname", "reads_training", "unresolved_base",
+        "external_bases", "forward_effects",
+    )  # fmt: skip
+
+    def __init__(self, name: str, qualname: str, module: str, ir: ClassIR | None, *, is_stub: bool) -> None:
+        self.name, self.qualname, self.module, self.ir, self.is_stub = name, qualname, module, ir, is_stub
+        self.attributes: dict[str, Value] = {}
+        self.mro: tuple[ClassInfo, ...] = (self,)
+        self.is_module = False
+        self.unresolved_base = False
+        self.external_bases: tuple[str, ...] = ()
+        self.fields: tuple[tuple[str, str, bool], ...] = ()
+        self.reads_training: bool | None = None
+        self.forward_effects: bool | None = None
+
+    def lookup(self, name: str, after: ClassInfo | None = None) -> tuple[Value, ClassInfo] | None:
+        """The attribute as the method resolution order finds it; with `after`, only in the classes behind that one."""
+        started = after is None
+        for info in self.mro:
+            if started and name in info.attributes:
+                return info.attributes[name], info
+            started = started or info is after
+        return None
+
+
+class Class(NamedTuple):
+    info: ClassInfo
+
+
+class Bound(NamedTuple):
+    """A method with its receiver; `function` is what the class holds, or the name of a native method."""
+
+    receiver: Value
+    function: Value | str
+
+
+class Super(NamedTuple):
+    after: ClassInfo
+    receiver: Value
+
+
+class Partial(NamedTuple):
+    function: Value
+    arguments: tuple[Value, ...]
+    keywords: tuple[tuple[str, Value], ...]
+
+
+class Wrapped(NamedTuple):
+    """What the decorators of a class body make of a function: `kind` is `property`, `staticmethod`, `classmethod`, `contextmanager`."""
+
+    kind: str
+    function: Value
+
+
+class Module(NamedTuple):
+    """A Python module of the project or of the stubs, by its path."""
+
+    path: str
+
+
+class External(NamedTuple):
+    """A module, or a member of one, that is neither in the project nor in the stubs, by its dotted name."""
+
+    name: str
+
+
+class Native(NamedTuple):
+    """A builtin of Python (`len`) or of the stub language (`modelint_stub.forward`)."""
+
+    name: str
+
+
+class Generator(NamedTuple):
+    """A call of a generator function that was not consumed yet."""
+
+    function: Function
+    bindings: tuple[tuple[str, Value], ...]
+
+
+class Range(NamedTuple):
+    """`range(...)` or a sequence of unknown length whose elements are integers from `start` on."""
+
+    start: Value
+
+
+Value: TypeAlias = Union[
+    Const, Ref, Tuple, Data, Choice, ModeValue, Function, Class, Bound, Super, Partial, Wrapped, Module, External, Native, Generator,
+    Range,
+]  # fmt: skip
+
+UNKNOWN = Data()
+CHOICES = 8
+
+
+def constant(value: None | bool | int | float | str) -> Const:
+    return Const(value, type(value))
+
+
+NOTHING = constant(None)
+TRUE = constant(True)
+FALSE = constant(False)
+
+
+def options(value: Value) -> tuple[Value, ...]:
+    return value.options if type(value) is Choice else (value,)
+
+
+def choice(values: Iterable[Value]) -> Value:
+    """One value for several: equal ones once, unknown ones merged into one, too many become unknown."""
+    found: dict[Value, None] = {}
+    unknown: Data | None = None
+    for value in values:
+        for option in options(value):
+            if type(option) is Data:
+                unknown = option if unknown is None else join_data(unknown, option)
+            else:
+                found[option] = None
+    if unknown is not None:
+        found[unknown] = None
+    if len(found) == 1:
+        return next(iter(found))
+    if len(found) > CHOICES:
+        return provenance(found)
+    return Choice(tuple(found))
+
+
+def join_data(a: Data, b: Data) -> Data:
+    if a == b:
+        return a
+    return Data(
+        a.key if a.key == b.key else None, a.graph | b.graph, a.data | b.data, a.objects | b.objects, a.parameters | b.parameters
+    )
+
+
+def provenance(values: Iterable[Value], key: Key | None = None) -> Data:
+    """Unknown data made of the values."""
+    graph, data, objects, parameters = NONE, NONE, NONE, NONE
+    for value in values:
+        kind = type(value)
+        if kind is Data:
+            pass
+        elif kind is Tuple:
+            value = provenance(value.items)  # type: ignore[union-attr]
+        elif kind is Choice:
+            value = provenance(value.options)  # type: ignore[union-attr]
+        elif kind is Ref:
+            objects = objects | {value.oid}  # type: ignore[union-attr]
+            continue
+        elif kind is Bound:
+            value = provenance((value.receiver,))  # type: ignore[union-attr]
+        elif kind is Partial:
+            value = provenance((value.function, *value.arguments, *(v for _, v in value.keywords)))  # type: ignore[union-attr]
+        else:
+            continue
+        if value.data:  # type: ignore[union-attr]
+            graph, data = graph | value.graph, data | value.data  # type: ignore[union-attr]
+        if value.objects:  # type: ignore[union-attr]
+            objects = objects | value.objects  # type: ignore[union-attr]
+        if value.parameters:  # type: ignore[union-attr]
+            parameters = parameters | value.parameters  # type: ignore[union-attr]
+    return Data(key, graph, data, objects, parameters)
+
+
+def map_refs(value: Value, rename: Callable[[int], int]) -> Value:
+    """The value with every object id renamed."""
+    kind = type(value)
+    if kind is Ref:
+        return Ref(rename(value.oid))  # type: ignore[union-attr]
+    if kind is Tuple:
+        return Tuple(tuple(map_refs(item, rename) for item in value.items))  # type: ignore[union-attr]
+    if kind is Choice:
+        return choice(map_refs(item, rename) for item in value.options)  # type: ignore[union-attr]
+    if kind is Bound:
+        function = value.function  # type: ignore[union-attr]
+        return Bound(map_refs(value.receiver, rename), function if isinstance(function, str) else map_refs(function, rename))  # type: ignore[union-attr]
+    if kind is Super:
+        return Super(value.after, map_refs(value.receiver, rename))  # type: ignore[union-attr]
+    if kind is Partial:
+        return Partial(
+            map_refs(value.function, rename),  # type: ignore[union-attr]
+            tuple(map_refs(item, rename) for item in value.arguments),  # type: ignore[union-attr]
+            tuple((name, map_refs(item, rename)) for name, item in value.keywords),  # type: ignore[union-attr]
+        )
+    if kind is Data and (value.objects or value.parameters):  # type: ignore[union-attr]
+        return value._replace(  # type: ignore[union-attr]
+            objects=frozenset(map(rename, value.objects)),  # type: ignore[union-attr]
+            parameters=frozenset(map(rename, value.parameters)),  # type: ignore[union-attr]
+        )
+    if kind is ModeValue:
+        return ModeValue(rename(value.oid), value.own, tuple((rename(oid), mode) for oid, mode in value.below))  # type: ignore[union-attr]
+    return value

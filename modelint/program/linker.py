@@ -1,0 +1,336 @@
+"""Connects the modules of a project with each other and with the stubs: imports, namespaces, classes and their bases.
+
+A module's top level is interpreted once, into the base state that all programs of the project start from; modules that it
+imports come first. A stub wins over source, also where the library is the project itself, except through relative imports.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from modelint.interpreter.state import Object, State, join_all
+from modelint.interpreter.values import (
+    UNKNOWN,
+    Class,
+    ClassInfo,
+    Const,
+    Data,
+    External,
+    Function,
+    Module,
+    Native,
+    Value,
+    constant,
+)
+from modelint.ir import ops
+from modelint.ir.module import ModuleIR
+from modelint.program.classes import called_on_self, reads_own
+from modelint.program.modules import Resolver
+from modelint.program.stubs import INTRINSICS, PREFIX, StubLibrary
+
+if TYPE_CHECKING:
+    from modelint.interpreter.machine import Frame, Machine
+
+ROOT_MARK = "__modelint_module__"
+"""A stub class with this attribute is the root of all modules: what derives from it is a model."""
+PLAIN_BASES = frozenset(sys.stdlib_module_names) | {"builtins", "typing_extensions", "numpy", "pydantic", "attr", "attrs"}
+MODE_WORDS = frozenset({"train", "eval"})
+ModuleText = Callable[[str], str]
+
+
+class Linker:
+    """The modules of one project. `script` is the file whose program is running: imports look in its folder first."""
+
+    def __init__(self, modules: Mapping[str, ModuleIR], resolver: Resolver, stubs: StubLibrary, text_of: ModuleText) -> None:
+        self._modules = modules
+        self._resolver = resolver
+        self._stubs = stubs
+        self._text_of = text_of
+        self._done: set[str] = set()
+        self._called: dict[ClassInfo, frozenset[str]] = {}
+        self._effects: dict[ClassInfo, bool] = {}
+        self._reads: dict[ClassInfo, bool] = {}
+        self._placeholders: dict[str, ClassInfo] = {}
+        self._lines: dict[str, list[str]] = {}
+        self._names: dict[str, str] = {}
+        self.script: str | None = None
+        self.root_module: ClassInfo | None = None
+
+    # -- modules
+    def module(self, path: str) -> ModuleIR:
+        return self._stubs.load(path) if path.startswith(PREFIX) else self._modules[path]
+
+    def is_stub(self, path: str) -> bool:
+        return path.startswith(PREFIX)
+
+    def dotted_module(self, path: str) -> str:
+        name = self._names.get(path)
+        if name is None:
+            name = self._stubs.module_name(path) if self.is_stub(path) else self._resolver.module_name(path)
+            self._names[path] = name
+        return name
+
+    def dotted(self, function: Function) -> str:
+        """The dotted name of a function of a stub or of the project."""
+        return f"{self.dotted_module(function.module)}.{function.ir.qualname}"
+
+    def namespace(self, machine: Machine, state: State, path: str) -> Object:
+        obj = state.heap.get(machine.identity(("namespace", path)))
+        return obj if obj is not None else Object("namespace")
+
+    def ensure(self, machine: Machine, path: str) -> None:
+        """Interpret the top level of a module, and before it of those that it imports, into the machine's base state."""
+        if path in self._done:
+            return
+        self._done.add(path)
+        ir = self.module(path)
+        for imported in self._imports_of(path, ir):
+            self.ensure(machine, imported)
+        machine.base = self.run_top_level(machine, machine.base, path, self.dotted_module(path))
+
+    def _imports_of(self, path: str, ir: ModuleIR) -> list[str]:
+        found: dict[str, None] = {}
+        for module, member, level in ir.imports:
+            for name in (module, f"{module}.{member}" if member else module):
+                target = self.resolve(path, name.strip("."), level)
+                if target is not None:
+                    found[target] = None
+            if level == 0 and "." in module:
+                parts = module.split(".")
+                for count in range(1, len(parts)):
+                    target = self.resolve(path, ".".join(parts[:count]), 0)
+                    if target is not None:
+                        found[target] = None
+        return list(found)
+
+    def run_top_level(self, machine: Machine, state: State, path: str, name: str) -> State:
+        from modelint.interpreter.machine import Exits, Frame
+
+        ir = self.module(path)
+        oid = machine.identity(("namespace", path))
+        state.add(oid, Object("namespace", attributes={"__name__": constant(name), "__file__": UNKNOWN}))
+        frame = Frame(ir.functions[0], path, is_stub=self.is_stub(path), concrete=True)
+        frame.context = machine.identity(("module", path))
+        state.locals = {}
+        fallback = state.fork()
+        ends = machine.run_block(ir.functions[0].body, [state], frame, Exits())
+        machine.raising.clear()
+        result = join_all(ends)
+        if result is None:
+            # Every path leaves by an exception, or the budget is spent: what was bound on the way is lost.
+            result = fallback
+        result.locals = {}
+        return result
+
+    # -- imports
+    def resolve(self, importer: str, module: str, level: int) -> str | None:
+        """The path of the stub or file that an import means."""
+        if self.is_stub(importer):
+            return self._stubs.find(_absolute(self._stubs, importer, module, level))
+        if level == 0:
+            stub = self._stubs.find(module)
+            if stub is not None or self._stubs.knows(module):
+                return stub
+        path = self._resolver.resolve(importer, module, level, script=self.script)
+        return path if path in self._modules else None
+
+    def import_member(self, machine: Machine, state: State, op: ops.Import, frame: Frame) -> Value:
+        if op.module == INTRINSICS and frame.is_stub:
+            return Native(f"{INTRINSICS}.{op.name}")
+        if op.name == "*":
+            self._import_all(machine, state, op, frame)
+            return UNKNOWN
+        wanted = op.module.partition(".")[0] if op.bind_root else op.module
+        value = self._module_value(frame.module, wanted, op.level)
+        if op.name is None:
+            return value
+        if type(value) is Module:
+            return self.member(machine, state, value.path, op.name, frame)
+        submodule = self.resolve(frame.module, f"{op.module}.{op.name}".strip("."), op.level)
+        if submodule is not None:
+            return Module(submodule)
+        return External(f"{value.name}.{op.name}") if type(value) is External else UNKNOWN
+
+    def _module_value(self, importer: str, module: str, level: int) -> Value:
+        path = self.resolve(importer, module, level)
+        return Module(path) if path is not None else External(("." * level) + module)
+
+    def _import_all(self, machine: Machine, state: State, op: ops.Import, frame: Frame) -> None:
+        path = self.resolve(frame.module, op.module, op.level)
+        if path is None:
+            return
+        target = state.write(machine.identity(("namespace", frame.module)))
+        for name, value in self.namespace(machine, state, path).attributes.items():
+            if not str(name).startswith("_"):
+                target.attributes[name] = value
+
+    def member(self, machine: Machine, state: State, path: str, name: str, frame: Frame) -> Value:
+        """An attribute of a module: what its top level binds, a submodule, or what its `__getattr__` gives."""
+        attributes = self.namespace(machine, state, path).attributes
+        value = attributes.get(name)
+        if value is not None:
+            return value
+        submodule = self._submodule(path, name)
+        if submodule is not None:
+            return Module(submodule)
+        getter = attributes.get("__getattr__")
+        if type(getter) is Function and self.is_stub(path):
+            from modelint.interpreter import calls
+
+            arguments = calls.Arguments((Const(name, str),), {}, None)
+            ends = calls.call_function(machine, state, getter, arguments, frame, getter.ir.header)
+            if ends and ends[0][0] is state and ends[0][1] != constant(None):
+                return ends[0][1]
+        return External(f"{self.dotted_module(path)}.{name}")
+
+    def _submodule(self, path: str, name: str) -> str | None:
+        if self.is_stub(path):
+            return self._stubs.find(f"{self._stubs.module_name(path)}.{name}") if self._stubs.is_package(path) else None
+        if not self._resolver.is_package(path):
+            return None
+        found = self._resolver.resolve(path, name, 1)
+        return found if found in self._modules else None
+
+    # -- classes
+    def link_class(self, info: ClassInfo, bases: Sequence[Value]) -> None:
+        """Fill in what follows from the bases: resolution order, whether it is a module, whether a base is not known."""
+        known = [base.info for base in bases if type(base) is Class]
+        unknown = [base for base in bases if type(base) is not Class and not _is_plain(base)]
+        info.mro = _linearise(info, known)
+        info.unresolved_base = bool(unknown) or any(base.unresolved_base for base in known)
+        info.external_bases = tuple(base.name for base in unknown if type(base) is External)
+        info.is_module = any(base.is_module for base in known)
+        if info.is_stub and info.ir is not None and any(ROOT_MARK == op.name for op in info.ir.body if type(op) is ops.Store):
+            info.is_module, self.root_module = True, info
+        if not info.is_module and unknown and self.root_module is not None and self._looks_like_module(info):
+            info.is_module = True
+            info.mro = (*info.mro, *(base for base in self.root_module.mro if base not in info.mro))
+
+    def _looks_like_module(self, info: ClassInfo) -> bool:
+        """A class with an unresolved base is a module if it registers buffers, or defines `forward` and calls parts of itself."""
+        assert info.ir is not None
+        functions = [f for f in self.module(info.module).functions if f.qualname.startswith(info.ir.qualname + ".")]
+        words = {word for function in functions for word in function.words}
+        names = {function.name for function in functions}
+        return "register_buffer" in words or ("forward" in names and "__init__" in names and bool({"nn", "Module"} & words))
+
+    def overrides_train(self, info: ClassInfo | None) -> bool:
+        if info is None or not info.is_module:
+            return False
+        found = info.lookup("train")
+        return found is not None and not found[1].is_stub
+
+    def called_attributes(self, info: ClassInfo) -> frozenset[str]:
+        """The attributes that methods of a class call on themselves."""
+        if info not in self._called:
+            self._called[info] = frozenset(
+                name for base in info.mro if not base.is_stub for function in self._methods(base) for name in called_on_self(function)
+            )
+        return self._called[info]
+
+    def _methods(self, info: ClassInfo) -> list:  # type: ignore[type-arg]
+        return [value.ir for value in info.attributes.values() if type(value) is Function]
+
+    def mark_sensitive(self, state: State, oid: int, info: ClassInfo) -> None:
+        """A project's own module that reads `self.training` depends on the mode itself."""
+        if info not in self._reads:
+            self._reads[info] = any(
+                reads_own(function, "training") for base in info.mro if not base.is_stub for function in self._methods(base)
+            )
+        if self._reads[info]:
+            obj = state.write(oid)
+            if ("other", True) not in obj.sensitive:
+                obj.sensitive = (*obj.sensitive, ("other", True))
+
+    def forward_matters(self, info: ClassInfo) -> bool:
+        """Whether running the body of `forward` can change a mode: it or a method that it calls says `train` or `eval`."""
+        if info not in self._effects:
+            functions = {f.name: f for base in reversed(info.mro) if not base.is_stub for f in self._methods(base)}
+            seen: set[str] = set()
+            pending = ["forward"]
+            words: set[str] = set()
+            while pending:
+                name = pending.pop()
+                if name in seen or name not in functions:
+                    continue
+                seen.add(name)
+                words |= set(functions[name].words)
+                pending.extend(functions[name].words)
+            self._effects[info] = bool(words & MODE_WORDS)
+        return self._effects[info]
+
+    def placeholder(self, kind: str) -> ClassInfo:
+        """The class of the leaf that stands for all leaves of a kind inside a library model."""
+        if kind not in self._placeholders:
+            info = ClassInfo(f"<{kind}>", f"<{kind}>", PREFIX, None, is_stub=True)
+            if self.root_module is not None:
+                info.mro = (info, *self.root_module.mro)
+            info.is_module = True
+            self._placeholders[kind] = info
+        return self._placeholders[kind]
+
+    def is_placeholder(self, info: ClassInfo) -> bool:
+        return info.ir is None
+
+    is_leaf_placeholder = is_placeholder
+
+    def kind_of_class(self, info: ClassInfo) -> str:
+        """The kind of leaf that instances of a library's class are, "" if none."""
+        for base in info.mro:
+            init = base.attributes.get("__init__")
+            if base.is_stub and type(init) is Function:
+                for op in _constants(init.ir.body):
+                    if op in ("dropout", "batch_norm", "rnn"):
+                        return op
+        return ""
+
+    # -- texts
+    def text_at(self, path: str, span: ops.Span) -> str:
+        """The source text of a span, from one line."""
+        if path not in self._lines:
+            self._lines[path] = self._text_of(path).split("\n")
+        lines = self._lines[path]
+        if not 1 <= span.row <= len(lines):
+            return ""
+        end = span.end_column - 1 if span.end_row == span.row else None
+        return lines[span.row - 1][span.column - 1 : end]
+
+
+def _constants(block: tuple[ops.Op, ...]) -> list[str]:
+    from modelint.ir.walk import walk
+
+    return [op.value for op in walk(block) if type(op) is ops.Constant and isinstance(op.value, str)]
+
+
+def _absolute(stubs: StubLibrary, importer: str, module: str, level: int) -> str:
+    if level == 0:
+        return module
+    package = stubs.module_name(importer).split(".")
+    keep = len(package) - level + (1 if stubs.is_package(importer) else 0)
+    return ".".join([*package[:keep], *([module] if module else [])])
+
+
+def _is_plain(base: Value) -> bool:
+    """A base that adds nothing about models: `object`, what the standard library has, subscripted generics of these."""
+    if type(base) is External:
+        return base.name.partition(".")[0] in PLAIN_BASES
+    if type(base) is Native:
+        return True
+    return type(base) is Data and base.key is not None and base.key[0] == "item" and base.key[1] is None
+
+
+def _linearise(info: ClassInfo, bases: Sequence[ClassInfo]) -> tuple[ClassInfo, ...]:
+    """C3; where that fails, depth first."""
+    sequences = [list(base.mro) for base in bases] + [list(bases)]
+    result = [info]
+    while any(sequences):
+        sequences = [sequence for sequence in sequences if sequence]
+        head = next((s[0] for s in sequences if not any(s[0] in other[1:] for other in sequences)), None)
+        if head is None:
+            ordered = dict.fromkeys([info, *(each for base in bases for each in base.mro)])
+            return tuple(ordered)
+        result.append(head)
+        sequences = [[each for each in s if each is not head] for s in sequences]
+    return tuple(result)
