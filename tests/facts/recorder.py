@@ -124,15 +124,23 @@ def _spectral_norm(module: Any) -> Iterable[str]:
     return ("other",)
 
 
-@kinds_by_class("DualGraphModule")
-def _two_graphs(module: Any) -> Iterable[str]:
-    return ()  # chooses between two graphs over the same parts
+@kinds_by_class("PatchDropout")
+def _patch_dropout(module: Any) -> Iterable[str]:
+    return _when(module.prob > 0, "dropout")
+
+
+@kinds_by_class("DualGraphModule", "AttentionPool2d")
+def _none(module: Any) -> Iterable[str]:
+    return ()  # chooses between two graphs over the same parts; hands its flag to an attention without dropout
 
 
 PLAIN = {
     # Read their own flag and do the same, up to rounding, in both modes.
     "TransformerEncoderLayer", "TransformerEncoder", "Sequential", "ModuleList", "ModuleDict",
 }  # fmt: skip
+
+
+SWITCHES = {"__init__", "train", "eval", "predict", "generate", "reset_classifier", "freeze", "unfreeze"}
 
 
 def kinds_of(module: Any) -> set[str]:
@@ -169,9 +177,11 @@ def _reads_training(cls: type) -> bool:
 
 @cache
 def _source_reads_training(cls: type) -> bool:
+    """Whether a method other than those that set or choose a mode reads the flag."""
+    methods = [value for name, value in vars(cls).items() if inspect.isfunction(value) and name not in SWITCHES]
     try:
-        return "self.training" in inspect.getsource(cls)
-    except (OSError, TypeError):
+        return any("self.training" in inspect.getsource(method) for method in methods)
+    except OSError:
         return False
 
 
@@ -238,6 +248,7 @@ def run(source: str) -> Run:
         stack.callback(torch.set_num_threads, threads)
         torch.set_num_threads(1)
         torch.manual_seed(0)
+        stack.callback(torch.set_default_device, None)
         gradients = torch.is_grad_enabled()
         stack.callback(torch.set_grad_enabled, gradients)
         exec(code, result.namespace)
