@@ -10,9 +10,25 @@ class AutoPeftModel:
         return PeftModel.from_pretrained(_AnyModel.from_pretrained(name), name, adapter_name, is_trainable, config)
 
 
-class AutoPeftModelForCausalLM(AutoPeftModel): pass
-class AutoPeftModelForFeatureExtraction(AutoPeftModel): pass
-class AutoPeftModelForQuestionAnswering(AutoPeftModel): pass
-class AutoPeftModelForSeq2SeqLM(AutoPeftModel): pass
-class AutoPeftModelForSequenceClassification(AutoPeftModel): pass
-class AutoPeftModelForTokenClassification(AutoPeftModel): pass
+class AutoPeftModelForCausalLM(AutoPeftModel):
+    pass
+
+
+class AutoPeftModelForFeatureExtraction(AutoPeftModel):
+    pass
+
+
+class AutoPeftModelForQuestionAnswering(AutoPeftModel):
+    pass
+
+
+class AutoPeftModelForSeq2SeqLM(AutoPeftModel):
+    pass
+
+
+class AutoPeftModelForSequenceClassification(AutoPeftModel):
+    pass
+
+
+class AutoPeftModelForTokenClassification(AutoPeftModel):
+    pass

@@ -5,8 +5,12 @@ from sentence_transformers.trainer import CrossEncoderTrainer, SentenceTransform
 from transformers.training_args import TrainingArguments
 
 
-class SentenceTransformerTrainingArguments(TrainingArguments): pass
-class CrossEncoderTrainingArguments(TrainingArguments): pass
+class SentenceTransformerTrainingArguments(TrainingArguments):
+    pass
+
+
+class CrossEncoderTrainingArguments(TrainingArguments):
+    pass
 
 
 class InputExample:

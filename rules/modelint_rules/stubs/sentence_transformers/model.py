@@ -45,8 +45,12 @@ class _Encoder(Sequential):
         return unknown()
 
 
-class SentenceTransformer(_Encoder): pass
-class SparseEncoder(_Encoder): pass
+class SentenceTransformer(_Encoder):
+    pass
+
+
+class SparseEncoder(_Encoder):
+    pass
 
 
 class CrossEncoder(Module):

@@ -12,6 +12,13 @@ class Dropout(Module):
             sensitive(self, "dropout")
 
 
-class Pooling(Module): pass
-class Normalize(Module): pass
-class Dense(Module): pass
+class Pooling(Module):
+    pass
+
+
+class Normalize(Module):
+    pass
+
+
+class Dense(Module):
+    pass

@@ -9,5 +9,9 @@ class SentenceTransformerTrainer(Trainer):
         self.loss = loss
 
 
-class CrossEncoderTrainer(SentenceTransformerTrainer): pass
-class SparseEncoderTrainer(SentenceTransformerTrainer): pass
+class CrossEncoderTrainer(SentenceTransformerTrainer):
+    pass
+
+
+class SparseEncoderTrainer(SentenceTransformerTrainer):
+    pass

@@ -66,8 +66,12 @@ class _WithHead(Module):
         return self.pretrained_model.generate(*args, **kwargs)
 
 
-class AutoModelForCausalLMWithValueHead(_WithHead): pass
-class AutoModelForSeq2SeqLMWithValueHead(_WithHead): pass
+class AutoModelForCausalLMWithValueHead(_WithHead):
+    pass
+
+
+class AutoModelForSeq2SeqLMWithValueHead(_WithHead):
+    pass
 
 
 def create_reference_model(model, *args, **kwargs):

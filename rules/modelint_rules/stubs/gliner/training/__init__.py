@@ -2,5 +2,9 @@ from transformers.trainer import Trainer as _Trainer
 from transformers.training_args import TrainingArguments as _TrainingArguments
 
 
-class Trainer(_Trainer): pass
-class TrainingArguments(_TrainingArguments): pass
+class Trainer(_Trainer):
+    pass
+
+
+class TrainingArguments(_TrainingArguments):
+    pass
