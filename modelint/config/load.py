@@ -45,10 +45,15 @@ def project_root(start: str, folder: str) -> str:
     """The project's folder when no configuration names it: the nearest one upward with a mark of a project. Without any mark,
     the current folder if it holds `start`, else `start`."""
     for parent in _parents(start):
-        if any(os.path.exists(os.path.join(parent, mark)) for mark in _PROJECT_MARKS):
+        if has_project_mark(parent):
             return parent
     inside = start == folder or start.startswith(folder.rstrip(os.sep) + os.sep)
     return folder if inside else start
+
+
+def has_project_mark(folder: str) -> bool:
+    """Whether something in the folder says that a project begins here."""
+    return any(os.path.exists(os.path.join(folder, mark)) for mark in _PROJECT_MARKS)
 
 
 def _upward(start: str) -> list[str]:

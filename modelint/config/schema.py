@@ -10,13 +10,35 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from modelint.files.ignore import DEFAULT_EXCLUDES
-
 OutputFormat: TypeAlias = Literal["text", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit"]
 MinConfidence: TypeAlias = Literal["certain", "likely"]
 OUTPUT_FORMATS: tuple[str, ...] = ("text", "concise", "json", "jsonl", "github", "gitlab", "sarif", "junit")
 CONFIDENCES: tuple[str, ...] = ("certain", "likely")
 DEFAULT_PLUGINS = ("modelint_rules",)
+DEFAULT_EXCLUDES = (
+    ".bzr",
+    ".direnv",
+    ".eggs",
+    ".git",
+    ".hg",
+    ".ipynb_checkpoints",
+    ".modelint_cache",
+    ".mypy_cache",
+    ".nox",
+    ".pytest_cache",
+    ".pytype",
+    ".ruff_cache",
+    ".svn",
+    ".tox",
+    ".venv",
+    "__pycache__",
+    "__pypackages__",
+    "build",
+    "dist",
+    "node_modules",
+    "site-packages",
+    "venv",
+)
 
 
 class Config(msgspec.Struct, frozen=True, rename="kebab", kw_only=True):

@@ -21,7 +21,9 @@ from modelint.files.paths import absolute_path, shown_path
 
 SUFFIXES = (".py", ".pyi", ".ipynb")
 PROJECT_FILE_LIMIT = 50_000
-"""Where the walk that only looks for importable files stops: a script in a home folder must not make us list the disk."""
+"""Where the walk that only looks for importable files stops."""
+LOOSE_FILE_LIMIT = 2_000
+"""The same around files that belong to no project: a script in a home folder must not make us list the disk."""
 
 
 class Found(msgspec.Struct, frozen=True):

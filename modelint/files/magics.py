@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 
-PYTHON_CELL_MAGICS = frozenset(
-    "capture debug heat memit mprun notify prun pyinstrument scalene snakeviz time timeit wandb".split()
-)
-_PYTHON_LINE_MAGICS = frozenset("lprun memit mprun prun pyinstrument scalene snakeviz time timeit".split())
+_RUN_PYTHON = frozenset({"memit", "mprun", "prun", "pyinstrument", "scalene", "snakeviz", "time", "timeit"})
+PYTHON_CELL_MAGICS = _RUN_PYTHON | {"capture", "debug", "heat", "notify", "wandb"}
+_PYTHON_LINE_MAGICS = _RUN_PYTHON | {"lprun"}
 _COMPOUND = re.compile(r"(?:async|class|def|for|if|try|while|with|@)\b|@")
 
 _COMMANDS = "(?:apt|apt-get|cat|cd|conda|cp|git|ls|mamba|mkdir|mv|pip3?|rm|wget)"

@@ -19,7 +19,6 @@ import msgspec
 
 from modelint.text.span import Span
 
-
 Directive: TypeAlias = Literal["ignore", "ignore-file", "noqa", ""]
 
 
@@ -77,9 +76,10 @@ def _directives(comment: str, is_code: Callable[[str], bool]) -> list[re.Match[s
     found = list(_OURS.finditer(comment))
     for match in _NOQA.finditer(comment):
         words = match.group("words")
-        if not (words is None and comment[match.end() :].lstrip().startswith(":")):
-            if words is None or any(is_code(word) for word in _split(words)):
-                found.append(match)
+        # `# noqa: something` without a code is not a bare one.
+        is_bare = words is None and not comment[match.end() :].lstrip().startswith(":")
+        if is_bare or (words is not None and any(is_code(word) for word in _split(words))):
+            found.append(match)
     return found
 
 

@@ -1,0 +1,1 @@
+"""A whole run: the `pipeline`, its process pool (`workers`) and its `cache`."""
