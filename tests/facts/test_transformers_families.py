@@ -17,7 +17,12 @@ from tests.facts import recorder
 from tests.facts.library_kinds import kinds_of
 
 STUB = Path(__file__).parents[2] / "rules/modelint_rules/stubs/transformers/models/__init__.py"
-KINDS = {"_BatchNorm": {"batch_norm"}, "_BatchNormAndDropout": {"batch_norm", "dropout"}, "_Insensitive": set()}
+KINDS = {
+    "_BatchNorm": {"batch_norm"},
+    "_ResNet": {"batch_norm"},
+    "_BatchNormAndDropout": {"batch_norm", "dropout"},
+    "_Insensitive": set(),
+}
 """What a family's models have below them; a family that is not named here has a dropout."""
 NEEDS_MORE = {"LayoutLMv2Model", "CohereCompassModel", "CohereCompassTextModel", "T5Gemma2Encoder", "Gemma4AssistantForCausalLM",
               "Gemma4UnifiedAssistantForCausalLM"}  # fmt: skip
@@ -112,11 +117,31 @@ def test_defaults_of_configurations(family: str) -> None:
         assert any(real.get(field, 0) > 0 for field in active), name
 
 
+def test_names_of_batch_norms() -> None:
+    """`modules_to_save=["normalization"]` covers every BatchNorm of the family."""
+    recorder.require("torch", "transformers")
+    import torch
+    import transformers
+
+    for name in members("_ResNet"):
+        with torch.device("meta"):
+            model = getattr(transformers, name)._from_config(configuration(name))
+        paths = [path for path, module in model.named_modules() if "batch_norm" in kinds_of(module)]
+        assert paths
+        assert all(path.rpartition(".")[2] == "normalization" for path in paths), name
+
+
 @pytest.mark.parametrize("family", ["_Bert", "_GPT2", "_T5", "_Bart", "_DistilBert"])
 def test_all_zero_is_insensitive(family: str) -> None:
     """The fields that a family names are all that decide."""
     recorder.require("torch", "transformers")
-    name = {"_Bert": "BertModel", "_GPT2": "GPT2Model", "_T5": "T5Model", "_Bart": "BartModel", "_DistilBert": "DistilBertModel"}[family]
+    name = {
+        "_Bert": "BertModel",
+        "_GPT2": "GPT2Model",
+        "_T5": "T5Model",
+        "_Bart": "BartModel",
+        "_DistilBert": "DistilBertModel",
+    }[family]
     config = configuration(name)
     for field in tables()[1][family]:
         setattr(config, field, 0.0)
@@ -136,5 +161,12 @@ def test_no_name_is_taken_for_a_model_wrongly() -> None:
     assert not [name for name in configurations if name.endswith(endings)]
     for name in EXAMPLES:
         assert name.endswith(endings)
-    for name in ("AutoTokenizer", "BertTokenizerFast", "CLIPImageProcessor", "TrainingArguments", "TextStreamer", "StoppingCriteria"):
+    for name in (
+        "AutoTokenizer",
+        "BertTokenizerFast",
+        "CLIPImageProcessor",
+        "TrainingArguments",
+        "TextStreamer",
+        "StoppingCriteria",
+    ):
         assert not name.endswith(endings)

@@ -33,7 +33,7 @@ class Trainer:
         self.optimizer, self.lr_scheduler = optimizers
         self.accelerator = Accelerator()
 
-    def __client__(self):
+    def __modelint_client__(self):
         """What a program does with a trainer of its own class."""
         self.train()
         self.evaluate()

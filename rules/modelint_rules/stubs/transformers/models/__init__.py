@@ -1,6 +1,7 @@
 """Families of models whose released default configurations decide what depends on the mode. Facts: families of transformers."""
 
 from modelint_stub import add_layers, unknown
+from torch.nn import BatchNorm2d
 from transformers.configuration_utils import PretrainedConfig
 from transformers.modeling_utils import PreTrainedModel, _AnyModel
 
@@ -104,6 +105,13 @@ class _BatchNorm(_AnyModel):
         add_layers(self, "batch_norm")
 
 
+class _ResNet(_AnyModel):
+    """Every BatchNorm in it is called `normalization`: the name that `modules_to_save` of an adapter needs."""
+
+    def _layers(self, config):
+        self.normalization = BatchNorm2d(1)
+
+
 class _BatchNormAndDropout(_AnyModel):
     def _layers(self, config):
         add_layers(self, "batch_norm", "dropout")
@@ -127,7 +135,8 @@ _FAMILIES = (
     (("T5", "MT5", "UMT5", "LongT5", "SwitchTransformers", "Udop"), _T5),
     (("Wav2Vec2", "Hubert", "WavLM", "UniSpeech", "SEW", "Data2VecAudio"), _Wav2Vec2),
     (("Swinv2", "SwinModel", "SwinFor", "SwinBackbone", "SwinPreTrained", "SwinConfig", "Beit", "Segformer", "FocalNet", "GLPN", "DonutSwin", "Data2VecVision"), _Swin),
-    (("ResNet", "RegNet", "RTDetr", "DFine", "HGNetV2", "TextNet", "SwiftFormer"), _BatchNorm),
+    (("ResNet", "RegNet", "HGNetV2"), _ResNet),
+    (("RTDetr", "DFine", "TextNet", "SwiftFormer"), _BatchNorm),
     (("EfficientNet", "MobileViTModel", "MobileViTFor"), _BatchNormAndDropout),
     (("XLNet", "Funnel", "CTRL", "FNet", "ProphetNet", "MobileBert"), _Dropout),
     (("Llama", "Mistral", "Mixtral", "Qwen2", "Qwen3", "Gemma", "Phi", "Bloom", "CodeGen", "Cohere", "Falcon", "GPTJ", "StableLm", "Olmo", "SmolLM3", "Glm", "Mamba", "Persimmon", "DeepseekV2", "DeepseekV3", "Mpt"), _Insensitive),

@@ -18,7 +18,7 @@ class LightningModule(_DataHooks, Module):
     automatic_optimization = True
     trainer = None
 
-    def __client__(self):
+    def __modelint_client__(self):
         """What a program does with a module of its own class."""
         from lightning.pytorch.trainer import Trainer
 
