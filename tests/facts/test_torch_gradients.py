@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.facts.recorder import check_abstract, check_real, check_steps, programs, require
+from tests.facts.recorder import check_abstract, check_real, check_steps, interpret, programs, require
 
 # A module's mode stands for the gradient mode.
 GRADIENT_MODES = programs("""
 import torch
 from torch import nn
 
-m = nn.Linear(2, 2)
+m = nn.Dropout()
 
 
 def recorded():
@@ -18,20 +18,20 @@ def recorded():
 
 ## contexts
 with torch.no_grad():
-    reveal_mode(recorded())  # reveals: self eval
+    reveal_mode(recorded())  # reveals: self eval, dropout eval
     with torch.enable_grad():
-        reveal_mode(recorded())  # reveals: self train
-    reveal_mode(recorded())  # reveals: self eval
-reveal_mode(recorded())  # reveals: self train
+        reveal_mode(recorded())  # reveals: self train, dropout train
+    reveal_mode(recorded())  # reveals: self eval, dropout eval
+reveal_mode(recorded())  # reveals: self train, dropout train
 with torch.inference_mode():
-    reveal_mode(recorded())  # reveals: self eval
+    reveal_mode(recorded())  # reveals: self eval, dropout eval
 with torch.no_grad(), torch.inference_mode(False):
-    reveal_mode(recorded())  # reveals: self train
+    reveal_mode(recorded())  # reveals: self train, dropout train
 with torch.inference_mode(mode=True):
-    reveal_mode(recorded())  # reveals: self eval
+    reveal_mode(recorded())  # reveals: self eval, dropout eval
 with torch.autograd.no_grad():
-    reveal_mode(recorded())  # reveals: self eval
-reveal_mode(recorded())  # reveals: self train
+    reveal_mode(recorded())  # reveals: self eval, dropout eval
+reveal_mode(recorded())  # reveals: self train, dropout train
 ## decorators
 @torch.no_grad()
 def f():
@@ -64,15 +64,15 @@ class Trainer:
         return model.train(torch.is_grad_enabled())
 
 
-reveal_mode(f())  # reveals: self eval
-reveal_mode(g())  # reveals: self eval
-reveal_mode(h())  # reveals: self eval
-reveal_mode(i())  # reveals: self eval
-reveal_mode(recorded())  # reveals: self train
-reveal_mode(Trainer().evaluate(m))  # reveals: self eval
+reveal_mode(f())  # reveals: self eval, dropout eval
+reveal_mode(g())  # reveals: self eval, dropout eval
+reveal_mode(h())  # reveals: self eval, dropout eval
+reveal_mode(i())  # reveals: self eval, dropout eval
+reveal_mode(recorded())  # reveals: self train, dropout train
+reveal_mode(Trainer().evaluate(m))  # reveals: self eval, dropout eval
 with torch.no_grad():
-    reveal_mode(j())  # reveals: self train
-    reveal_mode(recorded())  # reveals: self eval
+    reveal_mode(j())  # reveals: self train, dropout train
+    reveal_mode(recorded())  # reveals: self eval, dropout eval
 ## a decorated generator
 @torch.no_grad()
 def f():
@@ -80,16 +80,16 @@ def f():
 
 
 for got in f():
-    reveal_mode(got)  # reveals: self eval
-reveal_mode(recorded())  # reveals: self train
+    reveal_mode(got)  # reveals: self eval, dropout eval
+reveal_mode(recorded())  # reveals: self train, dropout train
 ## set_grad_enabled
 torch.set_grad_enabled(False)
-reveal_mode(recorded())  # reveals: self eval
+reveal_mode(recorded())  # reveals: self eval, dropout eval
 torch.set_grad_enabled(True)
-reveal_mode(recorded())  # reveals: self train
+reveal_mode(recorded())  # reveals: self train, dropout train
 with torch.set_grad_enabled(False):
-    reveal_mode(recorded())  # reveals: self eval
-reveal_mode(recorded())  # reveals: self train
+    reveal_mode(recorded())  # reveals: self eval, dropout eval
+reveal_mode(recorded())  # reveals: self train, dropout train
 
 
 @torch.set_grad_enabled(False)
@@ -97,9 +97,9 @@ def f():
     return recorded()
 
 
-reveal_mode(recorded())  # reveals: self train
-reveal_mode(f())  # reveals: self eval
-reveal_mode(recorded())  # reveals: self train
+reveal_mode(recorded())  # reveals: self train, dropout train
+reveal_mode(f())  # reveals: self eval, dropout eval
+reveal_mode(recorded())  # reveals: self train, dropout train
 ## they leave the modes of modules
 m = nn.BatchNorm1d(2)
 with torch.no_grad():
@@ -116,22 +116,22 @@ def f(x, scale):
 
 
 checkpoint(f, torch.ones(1, 2, requires_grad=True), 2, use_reentrant=False)
-reveal_mode(m)  # reveals: self eval
+reveal_mode(m)  # reveals: self eval, dropout eval
 ## functional call
 from torch.func import functional_call
 
 m.eval()
-functional_call(m, dict(m.named_parameters()), (torch.ones(1, 2),))
-reveal_mode(m)  # reveals: self eval
+functional_call(m, {}, (torch.ones(1, 2),))
+reveal_mode(m)  # reveals: self eval, dropout eval
 ## mixed precision
 @torch.autocast("cpu")
 def f():
     return recorded()
 
 
-reveal_mode(f())  # reveals: self train
+reveal_mode(f())  # reveals: self train, dropout train
 with torch.amp.autocast("cpu"), torch.no_grad():
-    reveal_mode(recorded())  # reveals: self eval
+    reveal_mode(recorded())  # reveals: self eval, dropout eval
 """)
 
 STEPS = programs("""
@@ -311,10 +311,9 @@ def test_functional_dropout_real(call: str) -> None:
 
 @pytest.mark.parametrize("call", DROPOUTS)
 def test_functional_dropout_abstract(call: str) -> None:
-    testing = pytest.importorskip("modelint.testing", reason="the interpreter is not here yet")
     from modelint.events import FunctionalDropout
 
-    events = testing.events(DROPOUT.format(call=call))
+    events = interpret(DROPOUT.format(call=call)).events
     assert [event.problem for event in events if isinstance(event, FunctionalDropout)] == (
         [DROPOUTS[call]] if DROPOUTS[call] else []
     )

@@ -7,6 +7,8 @@ class Sequential(Module):
     def __init__(self, *args):
         if len(args) == 1 and isinstance(args[0], dict):
             self._modules = list(args[0].values())
+            for name, module in args[0].items():
+                setattr(self, name, module)
         else:
             self._modules = list(args)
 
@@ -52,9 +54,10 @@ class Sequential(Module):
 
     def add_module(self, name, module):
         self._modules.append(module)
+        setattr(self, name, module)
 
     def register_module(self, name, module):
-        self._modules.append(module)
+        self.add_module(name, module)
 
 
 class ModuleList(Module):
