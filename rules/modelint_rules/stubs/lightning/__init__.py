@@ -1,2 +1,4 @@
-from lightning.fabric import Fabric
-from lightning.pytorch import Callback, LightningDataModule, LightningModule, Trainer, seed_everything
+from lightning.fabric import Fabric, seed_everything
+from lightning.pytorch.callbacks import Callback
+from lightning.pytorch.core import LightningDataModule, LightningModule
+from lightning.pytorch.trainer import Trainer

@@ -10,7 +10,8 @@ from peft.auto import (
     AutoPeftModelForTokenClassification,
 )
 from peft.config import PeftConfig, TaskType
-from peft.mapping import get_peft_model, inject_adapter_in_model
+from peft.mapping import inject_adapter_in_model
+from peft.mapping_func import get_peft_model
 from peft.peft_model import PeftModel, Tuner
 from peft.utils import get_peft_model_state_dict, prepare_model_for_kbit_training, set_peft_model_state_dict
 from modelint_stub import unknown

@@ -24,11 +24,3 @@ def inject_adapter_in_model(peft_config, model, adapter_name="default", **kwargs
     attach(peft_config, model)
     adapter(model, model, peft_config)
     return model
-
-
-def get_peft_model(model, peft_config, adapter_name="default", **kwargs):
-    from peft.peft_model import PeftModel
-
-    wrapped = PeftModel(model, peft_config, adapter_name)
-    adapter(wrapped, model, peft_config)
-    return wrapped

@@ -1,7 +1,7 @@
 """trl's trainers are transformers' trainers. Facts: modes of trainers."""
 
 from modelint_stub import copy, loaded, requires_grad, unknown
-from peft.mapping import get_peft_model
+from peft.mapping_func import get_peft_model
 from torch.nn import Module
 from transformers.modeling_utils import _AnyModel
 from transformers.trainer import Trainer
