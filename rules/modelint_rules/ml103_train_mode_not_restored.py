@@ -122,7 +122,7 @@ def check(step: TrainingStep, context: RuleContext) -> Iterator[Finding]:
 
 def _who(cause: Cause, forward: Forward) -> str:
     """Who left the mode behind, for the message."""
-    if cause.by:
+    if cause.kind == "library":
         return f"`{short_name(cause.by)}` leaves behind"
     same = (cause.site.path, cause.site.function) == (forward.site.path, forward.site.function)
     if same or cause.site.function == "<module>":
