@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+from tests import torchvision_on_cpu
 from tests.facts import recorder
 from tests.facts.library_kinds import kinds_of
 
@@ -52,4 +53,5 @@ def main(paths: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    torchvision_on_cpu.install()
     main(sys.argv[1:])
