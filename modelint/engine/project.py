@@ -39,7 +39,7 @@ class Project:
         self.is_complete = whole.is_complete
         self._absolute = {found.path: found.absolute for found in (*whole.files, *discovery.files)}
         self.resolver = Resolver(sorted(self._absolute), config.src)
-        self._graph = ImportGraph(sorted(self._absolute), self.resolver, self._text)
+        self._graph = ImportGraph(self.resolver, self._text)
 
     @property
     def paths(self) -> frozenset[str]:
@@ -62,7 +62,8 @@ class Project:
         """The given files and those without which they cannot be judged, sorted."""
         if len(self.given) == len(self._absolute):
             return sorted(self.given)
-        return sorted(self._graph.with_imports(self.given | self._graph.with_importers(self._named)))
+        importers = self._graph.with_importers(self._named, self._absolute)
+        return sorted(self._graph.with_imports(self.given | importers))
 
     def relevant(self, paths: Sequence[str], words: frozenset[str]) -> list[str]:
         """Those of `paths` that mention a word, and whatever they are connected with by imports: what imports them, since a
@@ -70,8 +71,7 @@ class Project:
         matching = {source.path for source in self.sources(paths) if may_matter(source.text, words)}
         if len(matching) == len(paths):
             return list(paths)
-        graph = ImportGraph(paths, self.resolver, self._text)
-        kept = graph.with_imports(graph.with_importers(matching))
+        kept = self._graph.with_imports(self._graph.with_importers(matching, paths))
         return [path for path in paths if path in kept]
 
     def input_diagnostics(self) -> list[Diagnostic]:

@@ -64,24 +64,23 @@ def _parsed(text: str) -> _Json:
     try:
         notebook = msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-        raise NotebookError("the notebook is not valid JSON", _json_error_place(text)) from None
+        notebook = _parsed_leniently(text)
     if not isinstance(notebook, dict):
         raise NotebookError("the file is JSON but no notebook: it is not an object")
     return notebook
 
 
-def _json_error_place(text: str) -> Span:
-    """Where the standard parser stops: msgspec is faster but says only a byte offset in prose."""
+def _parsed_leniently(text: str) -> object:
+    """As Jupyter's own parser, which takes `NaN` and lone surrogates too, and knows where it stops."""
     import json
 
     try:
-        json.loads(text)
+        return json.loads(text)
     except json.JSONDecodeError as error:
         row, column = LineIndex(text).position(min(error.pos, len(text)))
-        return Span(row, column, row, column)
+        raise NotebookError("the notebook is not valid JSON", Span(row, column, row, column)) from None
     except RecursionError:
-        pass
-    return NOWHERE
+        raise NotebookError("the notebook is not valid JSON: nested too deeply") from None
 
 
 def _language(notebook: _Json) -> str:

@@ -101,13 +101,13 @@ class Resolver:
         if folder not in self._packages:
             own.append(folder)
         for root in dict.fromkeys(own):
-            found = self._find((root,), module)
+            found = self._find((root,), module) if root in holders else None
             if found is not None:
                 return found
         if first in _STANDARD_LIBRARY:
             return None
         above = [parent for parent in _parents(folder) if parent not in self._packages]
-        found = self._find(tuple(dict.fromkeys((*self._roots, *above))), module)
+        found = self._find(tuple(root for root in dict.fromkeys((*self._roots, *above)) if root in holders), module)
         if found is not None:
             return found
         others = {self._find((parent,), module) for parent in holders & self._package_parents} - {None}
