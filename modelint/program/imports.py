@@ -18,11 +18,9 @@ class Statement(NamedTuple):
     level: int
 
 
-_STATEMENT = re.compile(
-    r"[ \t]*(?:[^#\n;]*;[ \t]*)?"
-    r"(?:from[ \t]+(\.*)[ \t]*([\w.]*)[ \t\\\n]+import[ \t\\\n]*(?:\(([^)]*)\)|([^\n;]*(?:\\\n[^\n;]*)*))"
-    r"|import[ \t]+([^\n;#]*(?:\\\n[^\n;#]*)*))"
-)
+_FROM = re.compile(r"(?:^|[;:])[ \t]*from[ \t\\\n]+(\.*)[ \t]*([\w.]*)[ \t\\\n]*$")
+_PLAIN = re.compile(r"(?:^|[;:])[ \t]*$")
+_NAMES = re.compile(r"import(?:[ \t\\\n]*\(([^)]*)\)|[ \t]*(\*)|(?:[ \t]|\\\n)((?:\\\n|[^\n;\\])*))")
 
 
 def scan(text: str) -> tuple[Statement, ...]:
@@ -30,25 +28,28 @@ def scan(text: str) -> tuple[Statement, ...]:
     statements: list[Statement] = []
     position = text.find("import")
     while position >= 0:
-        start = text.rfind("\n", 0, position) + 1
-        match = _STATEMENT.match(text, start)
-        if match is None and start and not text[start:position].strip():
-            # `from package \` with `import name` on the next line.
-            match = _STATEMENT.match(text, text.rfind("\n", 0, start - 1) + 1)
-        if match is not None and match.end() > position:
-            statements += _statements(match)
-            position = text.find("import", match.end())
-        else:
-            position = text.find("import", position + 6)
+        end = position + len("import")
+        names = _NAMES.match(text, position)
+        if names is not None:
+            before = text[_line_start(text, position) : position]
+            source = _FROM.search(before)
+            if source is not None:
+                listed = _names(names.group(1) or names.group(2) or names.group(3) or "")
+                statements.append(Statement(source.group(2), tuple(listed), len(source.group(1))))
+                end = names.end()
+            elif names.group(3) and _PLAIN.search(before):
+                statements += [Statement(name, None, 0) for name in _names(names.group(3))]
+                end = names.end()
+        position = text.find("import", end)
     return tuple(statements)
 
 
-def _statements(match: re.Match[str]) -> list[Statement]:
-    dots, module, inside, after, plain = match.groups()
-    if plain is not None:
-        return [Statement(name, None, 0) for name in _names(plain) if name]
-    names = _names(inside if inside is not None else after)
-    return [Statement(module, tuple(names), len(dots))] if names else []
+def _line_start(text: str, position: int) -> int:
+    """Where the line begins, together with a line before it that ends in a backslash."""
+    start = text.rfind("\n", 0, position) + 1
+    if text[max(start - 2, 0) : start] == "\\\n":
+        start = text.rfind("\n", 0, start - 1) + 1
+    return start
 
 
 def _names(text: str) -> list[str]:

@@ -97,18 +97,14 @@ class Resolver:
         holders = self._holders.get(first)
         if holders is None:
             return None
-        own = [] if script_folder is None else [script_folder]
+        search = [] if script_folder is None else [script_folder]
         if folder not in self._packages:
-            own.append(folder)
-        for root in dict.fromkeys(own):
-            found = self._find((root,), module) if root in holders else None
-            if found is not None:
-                return found
-        if first in _STANDARD_LIBRARY:
-            return None
-        above = [parent for parent in _parents(folder) if parent not in self._packages]
-        found = self._find(tuple(root for root in dict.fromkeys((*self._roots, *above)) if root in holders), module)
-        if found is not None:
+            search.append(folder)
+        if first not in _STANDARD_LIBRARY:
+            search += self._roots
+            search += [parent for parent in _parents(folder) if parent not in self._packages]
+        found = self._find(tuple(root for root in dict.fromkeys(search) if root in holders), module)
+        if found is not None or first in _STANDARD_LIBRARY:
             return found
         others = {self._find((parent,), module) for parent in holders & self._package_parents} - {None}
         return others.pop() if len(others) == 1 else None

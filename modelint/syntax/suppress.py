@@ -80,7 +80,7 @@ def _directives(comment: str, is_code: Callable[[str], bool]) -> list[re.Match[s
         is_bare = words is None and not comment[match.end() :].lstrip().startswith(":")
         if is_bare or (words is not None and any(is_code(word) for word in _split(words))):
             found.append(match)
-    return found
+    return sorted(found, key=lambda match: match.start())
 
 
 def _from_comments(text: str, is_code: Callable[[str], bool]) -> Iterator[Suppression]:
