@@ -1,0 +1,172 @@
+"""Compares what a program did with what the interpreter says of it. Each comparison gives sentences, none if all is well.
+
+Sound: every real forward is among the abstract ones of its line, with its modes and with its role in training. Precise: and the
+other way round, where the program has no unknowns. Told: every wrong mode of the run is found; nothing certain is contradicted.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from modelint.diagnostics.diagnostic import Confidence, Diagnostic
+from modelint.testing import expectations, mismatches
+from tests.oracle import abstract, real
+from tests.oracle.abstract import AbstractForward, Interpretation
+from tests.oracle.programs_on_disk import Program
+from tests.oracle.real import Leaf, Place, RealForward, Run
+
+TRAINED_WRONGLY = {"ML101", "ML102", "ML103", "ML107"}
+INFERRED_WRONGLY = {"ML104", "ML106", "ML109"}
+
+
+@dataclass
+class Comparison:
+    """`problems`: by what they are of (`sound`, `precise`, `told`, `expected`, `crash`)."""
+
+    program: Program
+    problems: list[tuple[str, str]]
+    forwards: int = 0
+    steps: int = 0
+    wrong: int = 0
+
+    def __str__(self) -> str:
+        return "\n".join(f"{kind}: {text}" for kind, text in self.problems)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(kind for kind, _ in self.problems)
+
+
+def compare(program: Program, *, judged: bool = True) -> Comparison:
+    """Run a program both ways. `judged`: its comments say which findings there should be."""
+    with program.in_a_folder() as folder:
+        run = real.run(program, folder)
+        try:
+            interpretation = abstract.interpret(folder)
+        except Exception:  # a defect of the interpreter is a result
+            return Comparison(program, [("crash", traceback.format_exc(limit=-6))])
+    problems = [("sound", text) for text in unsound(run, interpretation)]
+    if not program.has_unknowns:
+        problems.extend(("precise", text) for text in imprecise(run, interpretation))
+    problems.extend(("told", text) for text in untold(program, run, interpretation, silenced=judged))
+    problems.extend(("told", text) for text in contradicted(run, interpretation))
+    if judged:
+        for path, text in program.files.items():
+            found = tuple(each for each in interpretation.diagnostics if each.filename == path)
+            problems.extend(("expected", f"{path}: {problem}") for problem in mismatches(text, found))
+    wrong = sum(bool(forward.wrongly_trained or forward.wrongly_inferred) for forward in run.forwards)
+    return Comparison(program, list(dict.fromkeys(problems)), len(run.forwards), len(run.steps), wrong)
+
+
+# ------------------------------------------------------------------ events
+def unsound(run: Run, interpretation: Interpretation) -> Iterator[str]:
+    by_place = _by_place(interpretation)
+    for forward in _distinct(run.forwards):
+        candidates = [each for each in by_place.get(forward.place, []) if _covers(each, forward)]
+        role = "is trained" if forward.trained else "runs"
+        if not by_place.get(forward.place):
+            yield f"{_at(forward.place)} {forward.class_name} {role}, the interpreter knows no forward there"
+        elif not candidates:
+            said = "; ".join(sorted({_described(each) for each in by_place[forward.place]}))
+            yield f"{_at(forward.place)} {forward.class_name} {role} with {_modes(forward.modes)}{_gradients(forward.gradients)}, the interpreter says {said}"
+        elif forward.trained and not any(each.trained for each in candidates):
+            yield f"{_at(forward.place)} {forward.class_name} is trained with {_modes(forward.modes)}, the interpreter knows the forward but no step that trains it"
+    known = interpretation.steps | {(forward, None) for forward, step in run.steps if (forward, None) in interpretation.steps}
+    for forward_place, step_place in sorted(run.steps):
+        if (forward_place, step_place) not in known and (forward_place, None) not in known:
+            yield f"{_at(step_place)} steps with the forward of {_at(forward_place)}, the interpreter does not know it"
+
+
+def _covers(each: AbstractForward, forward: RealForward) -> bool:
+    if each.gradients is not None and each.gradients != forward.gradients:
+        return False
+    return each.modes <= forward.modes if each.unknown else each.modes == forward.modes
+
+
+def imprecise(run: Run, interpretation: Interpretation) -> Iterator[str]:
+    happened = {(forward.place, forward.modes) for forward in run.forwards}
+    trained = {(forward.place, forward.modes) for forward in run.forwards if forward.trained}
+    places = {place for place, _ in happened}
+    for each in interpretation.forwards:
+        if not each.feasible:
+            continue
+        if each.unknown:
+            yield f"{_at(each.place)} the interpreter does not know all modes: {_modes(each.modes)}"
+        elif each.place not in places:
+            yield f"{_at(each.place)} never runs, the interpreter says {_described(each)}"
+        elif (each.place, each.modes) not in happened:
+            yield f"{_at(each.place)} never runs with {_modes(each.modes)}, as the interpreter says"
+        elif each.trained and (each.place, each.modes) not in trained:
+            yield f"{_at(each.place)} is never trained with {_modes(each.modes)}, as the interpreter says"
+
+
+def _by_place(interpretation: Interpretation) -> dict[Place, list[AbstractForward]]:
+    by_place: dict[Place, list[AbstractForward]] = {}
+    for each in interpretation.forwards:
+        by_place.setdefault(each.place, []).append(each)
+    return by_place
+
+
+def _distinct(forwards: Iterable[RealForward]) -> list[RealForward]:
+    return list({(f.place, f.class_name, f.modes, f.gradients, bool(f.trained)): f for f in forwards}.values())
+
+
+# ------------------------------------------------------------------ findings
+def untold(program: Program, run: Run, interpretation: Interpretation, *, silenced: bool) -> Iterator[str]:
+    """Wrong modes of the run that no finding speaks of. A comment `ok:` on the line says that silence is meant."""
+    meant = {Place(path, item.row) for path, text in program.files.items() for item in expectations(text) if item.kind == "ok"} if silenced else set()
+    trained = _spoken_of(interpretation.diagnostics, TRAINED_WRONGLY)
+    inferred = _spoken_of(interpretation.diagnostics, INFERRED_WRONGLY)
+    for forward in _distinct(run.forwards):
+        if forward.place in meant:
+            continue
+        if forward.wrongly_trained and forward.place not in trained:
+            yield f"{_at(forward.place)} {forward.class_name} is trained with {_modes(forward.wrongly_trained)}, and no finding says so"
+        if forward.wrongly_inferred and forward.place not in inferred and (silenced or not forward.gradients):
+            yield f"{_at(forward.place)} {forward.class_name} infers with {_modes(forward.wrongly_inferred)}, and no finding says so"
+
+
+def _spoken_of(diagnostics: Iterable[Diagnostic], codes: set[str]) -> set[Place]:
+    return {place for diagnostic in diagnostics if diagnostic.code in codes for place in _places(diagnostic)}
+
+
+def _places(diagnostic: Diagnostic) -> list[Place]:
+    return [Place(diagnostic.filename, diagnostic.span.row), *(Place(step.filename, step.span.row) for step in diagnostic.trace)]
+
+
+def contradicted(run: Run, interpretation: Interpretation) -> Iterator[str]:
+    """Findings that are certain of lines that ran and were never wrong."""
+    ran = {forward.place for forward in run.forwards}
+    trained = {forward.place for forward in run.forwards if forward.wrongly_trained}
+    inferred = {forward.place for forward in run.forwards if forward.wrongly_inferred}
+    for diagnostic in interpretation.diagnostics:
+        if diagnostic.confidence is not Confidence.CERTAIN:
+            continue
+        wrong = trained if diagnostic.code in TRAINED_WRONGLY else inferred if diagnostic.code in INFERRED_WRONGLY else None
+        forwards = {place for place in _places(diagnostic) if place in ran}
+        if wrong is not None and forwards and not forwards & wrong:
+            yield f"line {diagnostic.span.row}: {diagnostic.code} is certain, but the run was right there: {diagnostic.message}"
+
+
+# ------------------------------------------------------------------ words
+def _at(place: Place) -> str:
+    return f"{place.path}:{place.row}"
+
+
+def _modes(modes: frozenset[Leaf]) -> str:
+    return "{" + ", ".join(f"{leaf.kind} {leaf.mode}" for leaf in sorted(modes)) + "}"
+
+
+def _gradients(recorded: bool) -> str:
+    return "" if recorded else " without gradients"
+
+
+def _described(each: AbstractForward) -> str:
+    words = _modes(each.modes)
+    if each.unknown:
+        words += " and unknown"
+    if each.gradients is not True:
+        words += " without gradients" if each.gradients is False else " with or without gradients"
+    return words + (" trained" if each.trained else "") + ("" if each.feasible else " (not feasible)")
