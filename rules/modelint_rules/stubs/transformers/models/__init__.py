@@ -149,6 +149,22 @@ _MODEL_ENDINGS = (
     "WithTeacher", "XVector", "Regression", "Layer", "Transformer", "Reader", "SuperResolution",
 )  # fmt: skip
 
+_NO_MODELS = ("Auto", "TF", "Flax", "DataCollator", "HiggsAudioV2Tokenizer", "Wav2Vec2ProcessorWithLM")
+
+
+class _Plain:
+    """A tokenizer, processor, collator or the like: it may be given a model but runs none."""
+
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def __call__(self, *args, **kwargs):
+        return unknown()
+
+    @classmethod
+    def from_pretrained(cls, *args, **kwargs):
+        return cls()
+
 
 class AutoModel:
     @classmethod
@@ -162,14 +178,12 @@ class AutoModel:
 
 def __getattr__(name):
     """Any other name: a model, a configuration, an Auto class, or something without modes."""
-    if name.startswith("Auto"):
-        if name.startswith(("AutoModel", "AutoBackbone")):
-            return AutoModel
-        if name == "AutoConfig":
-            return PretrainedConfig
-        return unknown()
-    if name.startswith(("TF", "Flax", "DataCollator", "HiggsAudioV2Tokenizer", "Wav2Vec2ProcessorWithLM")):
-        return unknown()
+    if name.startswith(("AutoModel", "AutoBackbone")):
+        return AutoModel
+    if name == "AutoConfig":
+        return PretrainedConfig
+    if name.startswith(_NO_MODELS):
+        return _Plain
     family = _AnyModel
     for prefixes, known in _FAMILIES:
         if name.startswith(prefixes):
@@ -181,4 +195,6 @@ def __getattr__(name):
         return type(name, (PreTrainedModel,), {"config_class": family.config_class})
     if name.endswith(_MODEL_ENDINGS):
         return type(name, (family,), {})
+    if name[0].isupper():
+        return type(name, (_Plain,), {})
     return unknown()

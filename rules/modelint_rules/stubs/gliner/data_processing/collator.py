@@ -1,0 +1,1 @@
+from gliner.data_processing import __getattr__
