@@ -164,18 +164,37 @@ def lower_text(text: str, path: str, cells: Sequence[tuple[int, int]] = ()) -> L
     from modelint.lowering import lower
     from modelint.syntax.parse import ParseFailure, parse
 
-    failures: list[Failure] = []
-    while True:
+    failures: tuple[Failure, ...] = ()
+    try:
         try:
-            return Lowered(lower(parse(text, path), text, path), tuple(failures))
+            tree = parse(text, path)
         except ParseFailure as error:
-            failures.append(Failure(error.message, error.row, error.column))
-            blanked = _without_cell(text, cells, error.row)
-            if blanked == text:
-                return Lowered(None, tuple(failures))
-            text = blanked
-        except Exception as error:
-            return Lowered(None, (*failures, Failure(internal_message(error), is_internal=True)))
+            text, failures = _without_wrong_cells(text, path, cells)
+            if not failures:
+                return Lowered(None, (Failure(error.message, error.row, error.column),))
+            tree = parse(text, path)
+        return Lowered(lower(tree, text, path), failures)
+    except ParseFailure as error:
+        return Lowered(None, (*failures, Failure(error.message, error.row, error.column)))
+    except Exception as error:
+        return Lowered(None, (*failures, Failure(internal_message(error), is_internal=True)))
+
+
+def _without_wrong_cells(text: str, path: str, cells: Sequence[tuple[int, int]]) -> tuple[str, tuple[Failure, ...]]:
+    """The text with the cells blank that do not parse by themselves. Python would not notice a bracket left open in one cell
+    before some later cell, so each is tried."""
+    from modelint.syntax.parse import ParseFailure, parse
+
+    lines = text.split("\n")
+    failures = []
+    for first, rows in cells:
+        rows_of_cell = slice(first - 1, first - 1 + rows)
+        try:
+            parse("\n".join(lines[rows_of_cell]), path)
+        except ParseFailure as error:
+            failures.append(Failure(error.message, first - 1 + min(error.row, rows), error.column))
+            lines[rows_of_cell] = [""] * rows
+    return "\n".join(lines), tuple(failures)
 
 
 def internal_message(error: BaseException) -> str:
@@ -189,13 +208,3 @@ def internal_message(error: BaseException) -> str:
         place = f" ({'/'.join(parts[-2:])}:{trace.tb_lineno})"
     text = " ".join(str(error).split())[:200]
     return f"modelint failed: {type(error).__name__}{': ' if text else ''}{text}{place}"
-
-
-def _without_cell(text: str, cells: Sequence[tuple[int, int]], row: int) -> str:
-    """The text with the lines of the cell around `row` blank."""
-    for first, rows in cells:
-        if first <= row < first + rows:
-            lines = text.split("\n")
-            lines[first - 1 : first - 1 + rows] = [""] * rows
-            return "\n".join(lines)
-    return text

@@ -76,7 +76,7 @@ def _directives(comment: str, is_code: Callable[[str], bool]) -> list[re.Match[s
     found = list(_OURS.finditer(comment))
     for match in _NOQA.finditer(comment):
         words = match.group("words")
-        # `# noqa: something` without a code is not a bare one.
+        # One that is followed by a colon and no code is not a bare one.
         is_bare = words is None and not comment[match.end() :].lstrip().startswith(":")
         if is_bare or (words is not None and any(is_code(word) for word in _split(words))):
             found.append(match)

@@ -40,7 +40,9 @@ def test_what_is_no_version(text: str) -> None:
     assert not is_version_or_range(text)
 
 
-def version(root: Path, files: dict[str, str], library: str = "lightning", path: str = "pkg/train.py") -> tuple[str, str] | None:
+def version(
+    root: Path, files: dict[str, str], library: str = "lightning", path: str = "pkg/train.py"
+) -> tuple[str, str] | None:
     for name, text in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")
@@ -76,7 +78,10 @@ def test_files_that_say_it(tmp_path: Path, name: str, text: str, expected: str) 
 
 
 def test_conda_calls_torch_pytorch(tmp_path: Path) -> None:
-    assert version(tmp_path, {"environment.yml": "dependencies:\n  - pytorch==2.0.1\n"}, "torch") == ("==2.0.1", "environment.yml")
+    assert version(tmp_path, {"environment.yml": "dependencies:\n  - pytorch==2.0.1\n"}, "torch") == (
+        "==2.0.1",
+        "environment.yml",
+    )
 
 
 def test_lightning_has_two_names_that_are_two_libraries(tmp_path: Path) -> None:

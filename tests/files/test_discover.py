@@ -81,7 +81,9 @@ def test_gitignore_files_nest_and_the_inner_one_decides(tree: Tree) -> None:
 
 
 def test_gitignore_of_the_repository_applies_in_a_folder_of_it(tree: Tree) -> None:
-    root = tree({".git/HEAD": "", ".git/info/exclude": "local.py\n", ".gitignore": "gen.py\n", "pkg/gen.py": "", "pkg/a.py": ""})
+    root = tree(
+        {".git/HEAD": "", ".git/info/exclude": "local.py\n", ".gitignore": "gen.py\n", "pkg/gen.py": "", "pkg/a.py": ""}
+    )
     (root / "pkg" / "local.py").write_text("")
     assert names(discover(["."], str(root / "pkg"), Excluder(()), folder=str(root / "pkg"))) == ["a.py"]
 

@@ -51,7 +51,9 @@ def test_line_ends_are_normalised_and_the_usual_one_is_remembered(data: bytes, n
     assert read_in.newline == newline
 
 
-@pytest.mark.parametrize("cookie", ["# -*- coding: latin-1 -*-", "# vim: set fileencoding=iso-8859-1 :", "#!/x\n# coding: latin_1-unix"])
+@pytest.mark.parametrize(
+    "cookie", ["# -*- coding: latin-1 -*-", "# vim: set fileencoding=iso-8859-1 :", "#!/x\n# coding: latin_1-unix"]
+)
 def test_a_coding_cookie_decides(cookie: str) -> None:
     read_in = source(cookie.encode() + b"\nx = '\xe9'\n")
     assert "é" in read_in.text
