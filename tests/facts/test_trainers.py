@@ -87,7 +87,7 @@ m = bert()
 m.bert.requires_grad_(False)
 m.bert.eval()
 Trainer(model=m, args=arguments(), train_dataset=data).train()
-reveal_mode(m)  # reveals: self train, dropout train
+reveal_mode(m)  # reveals: self train, dropout train, unknown train
 ## an override of train is kept
 class Frozen(nn.Module):
     def __init__(self):

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from modelint_stub import adapter_loaded, infer, loaded, requires_grad, saved, unknown
 from peft.config import PeftConfig
-from peft.mapping import attach
+from peft.mapping import Layers, attach
 from torch.nn import Module
 
 
@@ -23,7 +23,7 @@ class Tuner(Module):
 
     def merge_and_unload(self, *args, **kwargs):
         model = self.model
-        model.adapter_layers = None
+        model.adapter_layers = model.more_adapter_layers = None
         requires_grad(model, False)
         return model
 
@@ -65,7 +65,7 @@ class PeftModel(Module):
         return unknown()
 
     def add_adapter(self, adapter_name, peft_config, *args, **kwargs):
-        attach(peft_config, self.base_model.model)
+        self.base_model.model.more_adapter_layers = Layers(peft_config)
         self.config_of_adapter = peft_config
 
     def __getattr__(self, name):

@@ -33,7 +33,7 @@ class PreTrainedModel(Module):
     @classmethod
     def _of_parts(cls, *names, **kwargs):
         """Models loaded in eval mode under a new root in train mode."""
-        model = cls()
+        model = PreTrainedModel()
         for position, name in enumerate(names):
             part = _AnyModel.from_pretrained(name)
             setattr(model, f"part{position}", part)
@@ -54,9 +54,12 @@ class PreTrainedModel(Module):
     push_to_hub = save_pretrained
 
     def add_adapter(self, adapter_config, adapter_name="default"):
-        from peft.mapping import inject_adapter_in_model
+        from peft.mapping import Layers, inject_adapter_in_model
 
-        inject_adapter_in_model(adapter_config, self, adapter_name)
+        if self._adapters is None:
+            inject_adapter_in_model(adapter_config, self, adapter_name)
+        else:
+            self.more_adapter_layers = Layers(adapter_config)
         self._adapters = adapter_config
 
     def load_adapter(self, *args, is_trainable=False, **kwargs):

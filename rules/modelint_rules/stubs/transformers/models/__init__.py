@@ -195,6 +195,4 @@ def __getattr__(name):
         return type(name, (PreTrainedModel,), {"config_class": family.config_class})
     if name.endswith(_MODEL_ENDINGS):
         return type(name, (family,), {})
-    if name[0].isupper():
-        return type(name, (_Plain,), {})
     return unknown()
