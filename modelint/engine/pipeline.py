@@ -53,7 +53,7 @@ def check(paths: Sequence[str], config: Config, options: Options | None = None) 
     unused = [] if crashes else silencer.unused(sorted(project.given - unjudged))
 
     diagnostics = [*project.input_diagnostics(), *broken, *crashes, *shown, *unused]
-    counters = _counters(project, related, relevant, lowered, analysis, len(analysis.diagnostics) - len(remaining))
+    counters = _counters(project, related, lowered, analysis, len(analysis.diagnostics) - len(remaining))
     return _report(diagnostics, counters, project)
 
 
@@ -120,19 +120,19 @@ def _parse_diagnostics(lowered: Mapping[str, Lowered], given: frozenset[str]) ->
 def _counters(
     project: Project,
     related: Sequence[str],
-    relevant: Sequence[str],
     lowered: Mapping[str, Lowered],
     analysis: AnalysisResult,
     suppressed: int,
 ) -> dict[str, int]:
     """What the summary says about the run; what a cache or the number of processes decides is not in it."""
     given = project.sources(sorted(project.given))
+    unparsed = {path for path, result in lowered.items() if result.ir is None}
     return {
-        "files checked": len(given),
+        "files checked": sum(source.path not in unparsed for source in given),
         "notebooks": sum(source.is_notebook for source in given),
         "other files read": len(set(related) - project.given),
-        "files that use no known library": len(related) - len(relevant),
-        "files not parsed": sum(result.ir is None for result in lowered.values()),
+        "files that use no known library": len(project.sources(related)) - len(lowered),
+        "files not parsed": len(unparsed),
         "notebooks in other languages": project.other_languages(),
         "cells in other languages": sum(source.skipped_cells for source in given),
         "constructs not modelled": sum(result.ir.havocs for result in lowered.values() if result.ir is not None),

@@ -58,6 +58,12 @@ def test_nothing_to_check_is_fine(run: Run, files: dict[str, str]) -> None:
     assert (report.diagnostics, report.exit_code) == ((), 0)
 
 
+def test_counters_tell_apart_why_a_file_was_not_checked(run: Run) -> None:
+    report = run({**GOOD, "broken.py": "import torch\nx =", "null.py": b"\0", "web.py": "import flask\n"})
+    counters = {name: count for name, count in report.counters.items() if name.startswith("files")}
+    assert counters == {"files checked": 2, "files that use no known library": 1, "files not parsed": 1}
+
+
 def test_an_unreadable_file(run: Run, say: Say, tmp_path: Path) -> None:
     if os.geteuid() == 0:
         pytest.skip("root reads everything")
