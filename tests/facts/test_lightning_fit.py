@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import importlib.metadata
+import re
+import textwrap
 
 import pytest
 
 from tests.facts.library_kinds import _library_kinds  # noqa: F401
-from tests.facts.recorder import check_abstract, check_real, programs
+from tests.facts.recorder import check_abstract, check_real, claims, programs, text
 
 START = """
 import warnings
@@ -499,3 +501,21 @@ def test_real_before_2_2(name: str) -> None:
 @pytest.mark.parametrize("name", [*EITHER, *NEW])
 def test_abstract(name: str) -> None:
     check_abstract({**EITHER, **NEW}[name])
+
+
+@pytest.mark.parametrize("name", [*EITHER, *OLD])
+def test_abstract_before_2_2(name: str) -> None:
+    """By the version that the configuration names."""
+    testing = pytest.importorskip("modelint.testing", reason="the engine is not here yet")
+    source = textwrap.dedent({**EITHER, **OLD}[name])
+    found: dict[int, dict[str, set[str]]] = {}
+    for diagnostic in testing.check_source(source, library_versions={"lightning": "2.1.4"}):
+        if diagnostic.name == testing.REVEALED:
+            kinds = re.findall(r"(\w+) \{([a-z, ]*)\}", diagnostic.message)
+            found[diagnostic.span.row] = {kind: set(modes.split(", ")) for kind, modes in kinds}
+    wrong = {
+        line: f"claimed {text(claim)}, interpreted {text(found.get(line, {}))}"
+        for line, claim in claims(source).items()
+        if found.get(line) != claim
+    }
+    assert not wrong
