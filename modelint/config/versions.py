@@ -32,10 +32,6 @@ class LibraryVersion(msgspec.Struct, frozen=True):
         wanted = tuple(threshold)
         return all(_reaches(specifier, wanted) for specifier in _specifiers(self.text))
 
-    def is_bounded(self) -> bool:
-        """Whether this excludes any newer version, so that it can tell more than "the newest"."""
-        return any(specifier.operator in ("<", "<=", "~=", "==", "===") for specifier in _specifiers(self.text))
-
 
 class LibraryVersions:
     """Answers for one run. Folders are read when first asked about and remembered."""
