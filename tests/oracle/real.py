@@ -174,6 +174,8 @@ def _main_module(path: str) -> Iterator[types.ModuleType]:
 def kinds_of(module: Any) -> set[str]:
     """What a module itself does differently by mode. A class of the program does if its forward reads `self.training`."""
     cls = type(module)
+    if cls.__name__.endswith("Model") and cls.__module__.startswith("peft.tuners"):
+        return set()  # reads its flag only to merge weights
     if cls.__module__.partition(".")[0] in ("torch", "transformers", "peft", "lightning", "torchvision", "timm"):
         return library_kinds_of(module)
     kinds = {"other"} if _forward_reads_training(cls) else set()

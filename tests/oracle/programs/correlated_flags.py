@@ -1,4 +1,4 @@
-"""The same flag guards leaving train mode and coming back."""
+"""The same flag guards leaving train mode and coming back. What is not in eval mode is a target, which may be meant."""
 
 import random
 
@@ -13,7 +13,7 @@ def main(do_eval):
         if do_eval:
             model.eval()
         with torch.no_grad():
-            baseline = model(torch.ones(1, 4)).sum()
+            baseline = model(torch.ones(1, 4)).sum()  # ok: ML104
         if do_eval:
             model.train()
         loss = (model(torch.randn(2, 4)) - baseline).pow(2).sum()
