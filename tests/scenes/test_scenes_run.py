@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -46,7 +47,9 @@ def test_every_scene_is_run() -> None:
 def run(paths: list[Path]) -> None:
     """All in one process: importing the libraries takes longer than a scene does."""
     command = [sys.executable, "-m", "tests.scenes.run_scenes", *map(str, paths)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False)
+    folders = [str(ROOT), str(ROOT / "rules"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(folders)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False)
     records = [json.loads(line[6:]) for line in done.stdout.splitlines() if line.startswith("SCENE ")]
     assert [record["path"] for record in records] == list(map(str, paths)), done.stderr[-2000:]
     errors = {Path(record["path"]).name: record["error"] for record in records if "error" in record}
