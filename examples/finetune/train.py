@@ -29,3 +29,7 @@ def train(loader, validation, epochs=3):
             if step % 100 == 99:
                 print(f"epoch {epoch}, step {step}: {accuracy(model, validation):.3f}")
     torch.save(model.state_dict(), "classifier.pt")
+
+
+if __name__ == "__main__":
+    train(torch.load("train.pt"), torch.load("validation.pt"))

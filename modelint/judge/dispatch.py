@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from modelint.events import (
@@ -45,7 +46,7 @@ def dispatch(events: Iterable[Event], rules: Sequence[Rule]) -> Verdicts:
     about = _by_model(judged)
     findings: list[Finding] = []
     failures: list[Failure] = []
-    right: dict[tuple[str, Site], set[tuple[Site, ...]]] = {}
+    right = _Contexts()
     for rule in rules:
         context = RuleContext(rule.code, about)
         for kind, check in rule.checks:
@@ -59,9 +60,30 @@ def dispatch(events: Iterable[Event], rules: Sequence[Rule]) -> Verdicts:
                     failures.append(Failure(rule.code, f"{type(error).__name__}: {error}", site_of(event)))
                     continue
                 findings.extend(said)
-                for forward in _right_forwards(event, said):
-                    right.setdefault((rule.code, forward.site), set()).add(forward.calls)
-    return Verdicts(tuple(findings), tuple(failures), {key: len(contexts) for key, contexts in right.items()})
+                right.judged(rule.code, event, said)
+    return Verdicts(tuple(findings), tuple(failures), right.counts())
+
+
+class _Contexts:
+    """The chains of calls that lead to each forward, by what a rule says of them. A chain is right if it is so in every
+    iteration."""
+
+    def __init__(self) -> None:
+        self._right: set[tuple[str, Site, tuple[Site, ...]]] = set()
+        self._wrong: set[tuple[str, Site, tuple[Site, ...]]] = set()
+
+    def judged(self, code: str, event: Event, said: list[Finding]) -> None:
+        evidence = {finding.evidence for finding in said}
+        for forward in _forwards(event):
+            context = (code, forward.site, forward.calls)
+            if forward.site in evidence:
+                self._wrong.add(context)
+            elif forward.layers and all(layer.mode in ("train", "eval") for layer in forward.layers):
+                self._right.add(context)
+
+    def counts(self) -> Mapping[tuple[str, Site], int]:
+        """The number of right chains by code and place."""
+        return Counter((code, site) for code, site, _ in self._right - self._wrong)
 
 
 def site_of(event: Event) -> Site:
@@ -83,14 +105,6 @@ def _forwards(event: Event) -> tuple[Forward, ...]:
             return (event.forward,)
         case _:
             return ()
-
-
-def _right_forwards(event: Event, said: list[Finding]) -> Iterator[Forward]:
-    wrong = {finding.evidence for finding in said}
-    for forward in _forwards(event):
-        known = forward.layers and all(layer.mode in ("train", "eval") for layer in forward.layers)
-        if known and forward.site not in wrong:
-            yield forward
 
 
 def _without_assumed_duplicates(events: list[Event]) -> list[Event]:

@@ -16,7 +16,7 @@ def forward_story(forward: Forward, text: str, after: Story = ()) -> Story:
     told = {site for _, site in after}
     later = "in a later iteration, " if forward.iteration == "later" else ""
     calls = tuple(step for step in calls_story(forward.calls, forward.site) if step[1] not in told)
-    return (*after, *calls, (later + text, forward.site))
+    return _without_entry(forward, (*after, *calls, (later + text, forward.site)))
 
 
 def training_story(step: TrainingStep, before: Story) -> Story:
@@ -55,6 +55,13 @@ def _cause_text(cause: Cause, mode: str) -> str:
     if cause.kind == "created":
         return f"created in {mode} mode here"
     return f"set to {mode} mode here"
+
+
+def _without_entry(forward: Forward, story: Story) -> Story:
+    """An assumed context begins at the definition of a function that nothing calls, which is no step of what happens."""
+    if forward.concrete:
+        return story
+    return tuple(step for step in story if step[1] not in forward.calls[:1])
 
 
 def _without_repeats(story: Story) -> Story:

@@ -11,6 +11,8 @@ from modelint.report.record import Report
 
 CHECKED = "files checked"
 """The counter that is named even when it is 0; of the others the summary says what is not."""
+NOTHING_LEFT_OUT = frozenset({"notebooks", "other files read", "entries"})
+"""Counters that only describe the work. They are in the statistics."""
 
 
 def summary(report: Report, *, statistics: bool) -> list[str]:
@@ -21,8 +23,8 @@ def summary(report: Report, *, statistics: bool) -> list[str]:
 def _line(report: Report) -> str:
     number, files = len(report.diagnostics), len({diagnostic.filename for diagnostic in report.diagnostics})
     found = f"Found {_count(number, 'diagnostic')} in {_count(files, 'file')}" if number else "Found nothing"
-    counted = (f"{name}: {count}" for name, count in report.counters.items() if count or name == CHECKED)
-    return "; ".join([found, *counted]) + "."
+    counted = [(name, count) for name, count in report.counters.items() if name not in NOTHING_LEFT_OUT]
+    return "; ".join([found, *(f"{name}: {count}" for name, count in counted if count or name == CHECKED)]) + "."
 
 
 def _count(number: int, thing: str) -> str:

@@ -83,11 +83,12 @@ def check(step: TrainingStep, context: RuleContext) -> Iterator[Finding]:
             if load.trainable is not False or not forward.feasible:
                 continue
             name = forward.model.text or forward.model.class_name
+            who = f"`{short_name(load.model.loader)}`" if load.model.loader else "its loader"
             story = forward_story(
                 forward, "forward pass", after=(("loaded for inference here, all parameters frozen", load.site),)
             )
             yield context.report(
-                f"`{name}` is trained with a frozen adapter, as `{short_name(load.model.loader) or 'its loader'}` returned it",
+                f"`{name}` is trained with a frozen adapter, as {who} returned it",
                 subject=(forward.model.key, ""),
                 site=load.site,
                 evidence=forward.site,

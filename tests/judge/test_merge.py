@@ -106,6 +106,23 @@ def test_assumed_context_is_dropped_where_a_concrete_one_arrives():
     assert judged_steps(assumed, concrete) == [concrete]
 
 
+def test_chain_that_goes_wrong_later_is_not_right():
+    rule = Rule("XX106", "finds-eval-mode", Category.MODE, "0.1")
+
+    @rule.on(TrainingStep)
+    def check(step: TrainingStep, context: RuleContext) -> Iterator[Finding]:
+        for seen in step.forwards:
+            if seen.layers[0].mode == "eval":
+                yield context.report("`x` is wrong", subject=("x", ""), site=seen.site, story=(), certain=True)
+
+    right, wrong = layer(train=caused("called", 3)), layer(eval=caused("called", 3))
+    first = training(forward(right, iteration="first", calls=(site(1),)))
+    later = training(forward(wrong, iteration="later", calls=(site(1),)))
+    other = training(forward(right, calls=(site(2),)))
+    assert dispatch([first, later], [rule]).right == {}
+    assert dispatch([first, later, other], [rule]).right == {("XX106", site(10)): 1}
+
+
 def judged_steps(*events: TrainingStep) -> list[TrainingStep]:
     seen = []
     rule = Rule("XX103", "sees-everything", Category.MODE, "0.1")
