@@ -20,6 +20,7 @@ from modelint.events import (
 from modelint.judge.context import Finding, RuleContext, Story
 from modelint.judge.layers import WrongPart, part_name, wrong_parts
 from modelint.judge.pack import Pack
+from modelint.judge.repair import CallIt, CallOn, FollowMode, NameModules, Repair, SetArgument, SetMode
 from modelint.judge.rule import Category, Rule
 from modelint.judge.story import calls_story, cause_story, forward_story, short_name, training_story
 from modelint.text.span import Span
@@ -27,9 +28,12 @@ from modelint.text.span import Span
 __all__ = [
     "AdapterAttached",
     "AdapterLoaded",
+    "CallIt",
+    "CallOn",
     "Category",
     "Cause",
     "Finding",
+    "FollowMode",
     "Forward",
     "FunctionalDropout",
     "InferenceForward",
@@ -39,10 +43,14 @@ __all__ = [
     "ModeMethodNotCalled",
     "Model",
     "ModelCreated",
+    "NameModules",
     "Pack",
+    "Repair",
     "Rule",
     "RuleContext",
     "Saved",
+    "SetArgument",
+    "SetMode",
     "Site",
     "Span",
     "Story",

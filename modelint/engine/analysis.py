@@ -6,29 +6,35 @@ Spans in the diagnostics are in the coordinates of `SourceFile.text`; the pipeli
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from modelint.config.schema import Config
+from modelint.config.versions import LibraryVersions
 from modelint.diagnostics.diagnostic import Confidence, Diagnostic, Severity
 from modelint.engine.words import stub_folders
 from modelint.events import Site
+from modelint.fixing.repairs import Fixer
 from modelint.interpreter.emit import events_of
 from modelint.interpreter.programs import Runner
 from modelint.ir.module import ModuleIR
+from modelint.judge.context import Finding
 from modelint.judge.dispatch import dispatch
+from modelint.judge.fingerprint import Statements
 from modelint.judge.merge import merge
 from modelint.judge.rule import Rule
-from modelint.program.linker import Linker
+from modelint.interpreter.linker import Linker
 from modelint.program.modules import Resolver
 from modelint.program.stubs import StubLibrary
 from modelint.text.source import SourceFile
 
 RELEVANT = frozenset(
-    "train eval backward step no_grad inference_mode from_pretrained generate predict fit save_pretrained get_peft_model set_grad_enabled"
-    " reveal_mode training encode evaluate test validate Trainer manual_backward dropout".split()
+    "train eval backward step no_grad inference_mode set_grad_enabled from_pretrained generate save_pretrained get_peft_model"
+    " reveal_mode training manual_backward dropout".split()
 )
+FRAMEWORKS = frozenset("lightning pytorch_lightning transformers sentence_transformers trl gliner accelerate".split())
+FRAMEWORK_WORDS = frozenset("fit predict evaluate test validate encode Trainer".split())
 RECURSION = 20_000
 
 
@@ -51,7 +57,10 @@ def analyse(files: Sequence[AnalysedFile], resolver: Resolver, config: Config, r
     sources = {file.source.path: file.source for file in files}
     modules = {file.ir.path: file.ir for file in files}
     linker = Linker(modules, resolver, StubLibrary(stub_folders(config)), lambda path: sources[path].text)
-    runner = Runner(linker, list(modules.values()), RELEVANT)
+    imported = {module.partition(".")[0] for ir in modules.values() for module, _, level in ir.imports if level == 0}
+    words = RELEVANT | (FRAMEWORK_WORDS if imported & FRAMEWORKS else frozenset())
+    runner = Runner(linker, list(modules.values()), words)
+    runner.machine.version_reaches = _version_test(config, modules)
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, RECURSION))
     try:
@@ -60,13 +69,38 @@ def analyse(files: Sequence[AnalysedFile], resolver: Resolver, config: Config, r
         sys.setrecursionlimit(limit)
     events = events_of(runner.machine)
     verdicts = dispatch(events, rules)
-    diagnostics = merge(verdicts, rules, lambda site: linker.text_at(site.path, site.span))
-    counters = {"entries": runner.entries, "entries cut short": runner.cut_entries, "calls cut short": runner.machine.log.depth_cuts}
+    fixer = Fixer(verdicts.findings, events, lambda path: sources[path].text if path in sources else "")
+    diagnostics = merge(verdicts, rules, lambda site: linker.text_at(site.path, site.span), fixer.fix)
+    counters = {
+        "entries": runner.entries,
+        "entries cut short": runner.cut_entries,
+        "calls cut short": runner.machine.log.depth_cuts,
+    }
+    unfixed = [_unfixed(finding, error) for finding, error in fixer.failures]
     failures = [
-        Diagnostic("", "internal-error", f"{type(error).__name__}: {error} in {name}", path, modules[path].functions[0].span, Severity.ERROR)
+        Diagnostic(
+            "",
+            "internal-error",
+            f"{type(error).__name__}: {error} in {name}",
+            path,
+            modules[path].functions[0].span,
+            Severity.ERROR,
+        )
         for path, name, error in runner.failures
     ]
-    return AnalysisResult((*diagnostics, *_revealed(runner), *failures), counters)
+    return AnalysisResult((*diagnostics, *_revealed(runner), *failures, *unfixed), counters)
+
+
+def _version_test(config: Config, modules: Mapping[str, ModuleIR]) -> Callable[[str, list[int]], bool]:
+    """Whether the project uses a library in at least some version, as the first file that imports it would have it."""
+    versions = LibraryVersions(config.root, config.library_versions)
+
+    def reaches(library: str, numbers: list[int]) -> bool:
+        users = [path for path, ir in sorted(modules.items()) if any(m.partition(".")[0] == library for m, _, level in ir.imports if level == 0)]
+        version = versions.of(library, users[0] if users else "")
+        return version is None or version.at_least(numbers)
+
+    return reaches
 
 
 def _revealed(runner: Runner) -> list[Diagnostic]:
@@ -77,5 +111,12 @@ def _revealed(runner: Runner) -> list[Diagnostic]:
     return found
 
 
+def _unfixed(finding: Finding, error: Exception) -> Diagnostic:
+    message = f"{type(error).__name__}: {error} in the fix of {finding.code}"
+    return Diagnostic("", "internal-error", message, finding.site.path, finding.site.span, Severity.ERROR)
+
+
 def _note(site: Site, text: str) -> Diagnostic:
-    return Diagnostic("", "revealed-mode", text, site.path, site.span, Severity.NOTE, Confidence.CERTAIN, function=site.function)
+    return Diagnostic(
+        "", "revealed-mode", text, site.path, site.span, Severity.NOTE, Confidence.CERTAIN, function=site.function
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from modelint.events import Model, ModeMethodNotCalled
 from modelint.interpreter import models
+from modelint.interpreter.guards import replace
 from modelint.interpreter.state import State, join_values
 from modelint.interpreter.values import (
     NOTHING,
@@ -56,6 +57,8 @@ def get_attribute(machine: Machine, state: State, owner: Value, name: str, frame
     if kind is Super:
         return _of_super(machine, state, owner, name, frame, span)  # type: ignore[arg-type]
     if kind is Choice:
+        if any(type(option) is Ref and models.is_module(state, option.oid) for option in owner.options):  # type: ignore[union-attr]
+            return _of_models(machine, state, owner, name, frame, span)  # type: ignore[arg-type]
         return _of_choice(machine, state, owner, name, frame, span)  # type: ignore[arg-type]
     if kind in (Const, Tuple, Bound, Partial):
         if owner == NOTHING:
@@ -64,6 +67,17 @@ def get_attribute(machine: Machine, state: State, owner: Value, name: str, frame
     if kind is Function and name in ("__name__", "__qualname__", "__doc__"):
         return [(state, UNKNOWN)]
     return [(state, provenance((owner,)))]
+
+
+def _of_models(machine: Machine, state: State, owner: Choice, name: str, frame: Frame, span: Span) -> list[Returned]:
+    """One of several models: from here on, each in a state of its own."""
+    results: list[Returned] = []
+    usable = [option for option in owner.options if option != NOTHING]
+    for number, option in enumerate(usable):
+        branch = state.fork() if number < len(usable) - 1 else state
+        replace(branch, owner, option)
+        results.extend(get_attribute(machine, branch, option, name, frame, span))
+    return results
 
 
 def _of_choice(machine: Machine, state: State, owner: Choice, name: str, frame: Frame, span: Span) -> list[Returned]:
@@ -86,6 +100,8 @@ def _of_object(machine: Machine, state: State, ref: Ref, name: str, frame: Frame
         return [(state, Bound(ref, name))]
     value = obj.attributes.get(name)
     if value is not None:
+        if type(value) is Const and name in machine.volatile:
+            return [(state, Data(("attribute", ("object", ref.oid), name)))]
         return [(state, value)]
     cls = obj.cls
     if cls is not None:
@@ -220,6 +236,7 @@ def _set_on_object(machine: Machine, state: State, oid: int, name: str, value: V
             return
     if obj.attributes.get(name) is value:
         return
+    machine.name_holds(state, name, value)
     changed = state.write(oid)
     old = changed.attributes.get(name)
     changed.attributes[name] = value if strong or old is None else join_values(old, value)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from modelint.events import Cause
+from modelint.events import Cause, FunctionalDropout
 from modelint.interpreter import attributes, forwards, intrinsics, models, natives
+from modelint.interpreter.guards import replace
 from modelint.interpreter.state import Mode, Object, State, merge
 from modelint.interpreter.values import (
     NOTHING,
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
 
 Returned = tuple[State, Value]
 FORKS = 4
+RECURSION = 2
+"""Activations of a function of the project that may be open at once."""
+STUB_RECURSION = 16
+"""The same for stubs: `Module.train` goes down the parts of a model."""
 
 
 @dataclass(slots=True)
@@ -141,6 +146,8 @@ def _call_choice(
     results: list[Returned] = []
     for number, option in enumerate(usable):
         branch = state.fork() if number < len(usable) - 1 else state
+        if type(option) is Ref:
+            replace(branch, function, option)
         results.extend(call_value(machine, branch, option, arguments, frame, span, op))
     return results
 
@@ -157,7 +164,7 @@ def call_function(
     if ir.is_generator and frame.on_yield is None:
         bindings = bind(machine, state, function, arguments, frame, span)
         return [(state, Generator(function, tuple(bindings.items())))]
-    if machine.on_stack.get(where, 0) >= 2 or frame.depth >= machine.depth_limit:
+    if machine.on_stack.get(where, 0) >= (STUB_RECURSION if stub else RECURSION) or frame.depth >= machine.depth_limit:
         machine.log.depth_cuts += 1
         return [(state, forwards.unknown_result(machine, state, arguments, frame, span))]
     if not stub and machine.can_skip(state, function, arguments):
@@ -227,6 +234,8 @@ def _call_bound(
 ) -> list[Returned]:
     function, receiver = bound.function, bound.receiver
     if not isinstance(function, str):
+        if type(function) is Function and function.ir.name == "step" and type(receiver) is Ref and not machine.linker.is_stub(function.module):
+            return _own_step(machine, state, function, receiver, arguments, frame, span, op)
         if type(function) is Wrapped and function.kind == "contextmanager":
             return [(state, Generator(function.function, ()))] if type(function.function) is Function else [(state, UNKNOWN)]
         return call_value(machine, state, function, arguments.behind(receiver), frame, span, op)
@@ -244,6 +253,18 @@ def _call_bound(
     if function.startswith("super."):
         return forwards.call_super_unresolved(machine, state, receiver, function[6:], arguments, frame, span, op)
     return forwards.call_unresolved(machine, state, provenance((receiver,), None), arguments, frame, span, op)
+
+
+def _own_step(
+    machine: Machine, state: State, function: Function, receiver: Ref, arguments: Arguments, frame: Frame, span: Span, op: ops.Call | None
+) -> list[Returned]:
+    """The `step` of an optimizer class of the project is a step, whatever it is made of."""
+    owned = models.owned_by(machine, state, receiver.oid)
+    results = call_value(machine, state, function, arguments.behind(receiver), frame, span, op)
+    if owned:
+        for end, _ in results:
+            models.step(machine, end, owned, machine.site(frame, span), frame)
+    return results
 
 
 def _call_object(
@@ -285,9 +306,14 @@ def consume(machine: Machine, state: State, generator: Generator, frame: Frame, 
     if frame.depth >= machine.depth_limit or machine.on_stack.get(where, 0) >= 2:
         return [(state, UNKNOWN)]
     yielded: list[Value] = []
+    paused: list[State] = []
 
     def on_yield(at: State, value: Value) -> list[State]:
         yielded.append(value)
+        if len(paused) < FORKS:
+            left = at.fork()
+            left.pop()
+            paused.append(left)
         return [at]
 
     inner.on_yield = on_yield
@@ -299,7 +325,18 @@ def consume(machine: Machine, state: State, generator: Generator, frame: Frame, 
     from modelint.interpreter.values import choice
 
     one = choice(yielded) if yielded else UNKNOWN
-    return [(end, natives.new_list(machine, end, None, key, one)) for end, _ in results]
+    # One that never ends is left where it yields.
+    ends = [end for end, _ in results] or merge(paused)
+    return [(end, natives.new_list(machine, end, None, key, one)) for end in ends]
+
+
+def get_item(machine: Machine, state: State, owner: Value, index: Value, frame: Frame) -> list[Returned]:
+    """`owner[index]`, which runs code where the class of the owner says so."""
+    obj = state.heap.get(owner.oid) if type(owner) is Ref else None
+    found = obj.cls.lookup("__getitem__") if obj is not None and obj.cls is not None else None
+    if found is not None:
+        return call_value(machine, state, found[0], Arguments((owner, index), {}, None), frame, frame.ir.header)
+    return [(state, natives.get_item(machine, state, owner, index, frame))]
 
 
 def run_with(machine: Machine, op: ops.With, state: State, context: Value, frame: Frame, exits: Exits) -> list[State]:
@@ -361,7 +398,9 @@ def _with_generator(machine: Machine, op: ops.With, state: State, generator: Gen
         at.swap()
         at.locals[op.target] = value
         left = NewExits()
+        frame.level += 1
         ends = machine.run_block(op.body, [at], frame, left)
+        frame.level -= 1
         for kind in ("broken", "continued", "returned"):
             for each in getattr(left, kind):
                 each.exit = (kind, each.locals.get("<return>", UNKNOWN))
@@ -406,6 +445,7 @@ def make_class(machine: Machine, op: ops.MakeClass, state: State, frame: Frame) 
     body.owner, body.cells, body.calls, body.site, body.depth = info, frame.cells, frame.calls, frame.site, frame.depth
     body.context = machine.identity(("class", frame.context, frame.module, ir.index))
     state.push({})
+    body.level = len(state.stack)
     machine.enter_cells(state, body_ir, body)
     ends = machine.run_block(ir.body, [state], body, NewExits())
     for end in ends[:1]:
@@ -419,7 +459,7 @@ def instantiate(
 ) -> list[Returned]:
     info = cls.info
     if info.ir is not None and not info.is_stub:
-        machine.instantiated.add((info.module, info.ir.index))
+        machine.instantiated.update((base.module, base.ir.index) for base in info.mro if base.ir is not None and not base.is_stub)
     oid = machine.identity(("new", frame.context, frame.module, span, info.module, info.qualname, machine.unrolled()))
     stub_class = info.is_stub
     machine.fresh(state, oid, frame)
@@ -437,6 +477,9 @@ def instantiate(
             machine.linker.mark_sensitive(end, oid, info)
         if info.is_module and models.is_inert(machine, end, oid):
             end.modes.pop(oid, None)
+        if machine.probing_dropout and info.is_stub and not frame.is_stub and frame.in_forward:
+            if any(kind == "dropout" for kind, _ in end.heap[oid].sensitive):
+                machine.log.events[FunctionalDropout(machine.site(frame, span), op.text if op else info.name, "built", machine.enclosing_class(frame))] = None
     return results
 
 

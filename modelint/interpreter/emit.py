@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from modelint.events import Event, Forward, InferenceForward, InferenceReason, LayerState, Model, TrainingStep
+from modelint.events import Cause, Event, Forward, InferenceForward, InferenceReason, LayerState, Model, TrainingStep
 from modelint.interpreter.forwards import words_of
 from modelint.interpreter.log import ForwardRecord, StepRecord
 from modelint.interpreter.machine import Machine
@@ -52,8 +52,24 @@ def _meant_once(machine: Machine, record: ForwardRecord, layer: LayerState) -> b
         return False
     if cause.calls != record.calls[: len(cause.calls)]:
         return False
+    if any(_trains_too(machine, record, step) for step in machine.log.steps) or _looked_between(machine, record, cause):
+        return False
     sites = {site for each in machine.snapshots[record.number][2] for site in machine.mode_sites.get(each, ())}  # type: ignore[attr-defined]
     return sites == {cause.site} and cause.site.span.row < record.site.span.row
+
+
+def _trains_too(machine: Machine, record: ForwardRecord, step: StepRecord) -> bool:
+    """Another step trains the same object in train mode: then eval mode is not what the program means to train in."""
+    other = machine.log.forwards[step.forward]
+    return other.oid == record.oid and any(layer.mode == "train" and layer.kind != "unknown" for layer in other.layers)
+
+
+def _looked_between(machine: Machine, record: ForwardRecord, cause: Cause) -> bool:
+    """The same mode call serves a forward that no backward follows: it was made for that one."""
+    return any(
+        other.oid == record.oid and not other.uses & {"backward", "target"} and any(layer.eval == cause for layer in other.layers)
+        for other in machine.log.forwards
+    )
 
 
 def _intended(layer: LayerState) -> LayerState:
@@ -66,7 +82,7 @@ def _is_model(machine: Machine, oid: int) -> bool:
     if not origin or origin[0] not in ("symbol", "annotated"):
         return True
     evidence = machine.log.evidence.get(oid, set())
-    return bool(evidence & {"parameters", "state_dict", "owned", "annotation", "backward"}) and "no model" not in evidence
+    return bool(evidence & {"parameters", "state_dict", "owned", "annotation", "backward", "wrapped"}) and "no model" not in evidence
 
 
 def _inferences(machine: Machine) -> Iterator[InferenceForward]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from modelint.interpreter import models
 from modelint.interpreter.guards import use_as_plain
-from modelint.interpreter.state import State
+from modelint.interpreter.state import State, deep
 from modelint.interpreter.values import (
     NOTHING,
     UNKNOWN,
@@ -57,26 +57,6 @@ COLLECTORS = frozenset("append update add extend log info write add_scalar add_s
 
 def words_of(name: str) -> set[str]:
     return {word.lower() for word in WORD.findall(name)}
-
-
-def deep(state: State, values: list[Value], depth: int = 3) -> list[Value]:
-    """The values, and what the lists and dicts among them hold."""
-    found: list[Value] = []
-    for value in values:
-        kind = type(value)
-        if kind is Ref and depth:
-            obj = state.heap.get(value.oid)  # type: ignore[union-attr]
-            if obj is not None and obj.kind in ("list", "dict"):
-                inner = [*(obj.items or ()), *obj.attributes.values(), *((obj.rest,) if obj.rest is not None else ())]
-                found.extend(deep(state, inner, depth - 1))
-                continue
-        if kind is Tuple and depth:
-            found.extend(deep(state, list(value.items), depth - 1))  # type: ignore[union-attr]
-        elif kind is Choice and depth:
-            found.extend(deep(state, list(value.options), depth - 1))  # type: ignore[union-attr]
-        else:
-            found.append(value)
-    return found
 
 
 def unknown_result(machine: Machine, state: State, arguments: Arguments, frame: Frame, span: Span) -> Data:
@@ -131,7 +111,7 @@ def _unresolved(
     received = _models_received(machine, state, values, receiver, callee)
     numbers = () if harmless or frame.in_forward else _run_models(machine, state, name, received, receiver, callee, frame, span, op)
     _use(machine, root, name, values, op)
-    if received and not harmless:
+    if received and not harmless and not frame.is_stub:
         models.doubt(machine, state, received)
         if words_of(name) & MODE_WORDS and not (words_of(name) & {"dataset", "loader", "data", "dataloader", "transform", "transforms", "step"}):
             models.lose(machine, state, received)
@@ -173,6 +153,8 @@ def _run_models(
     machine: Machine, state: State, name: str, received: tuple[int, ...], receiver: Value | None, callee: Value, frame: Frame, span: Span,
     op: ops.Call | None,
 ) -> tuple[int, ...]:  # fmt: skip
+    if name[:1].isupper():
+        return ()  # a constructor keeps the model for later
     site = machine.site(frame, span)
     called: set[int] = set()
     if type(callee) is Data and receiver is None:

@@ -45,6 +45,7 @@ COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "==": python.eq, "!=": python.ne, "<": python.lt, "<=": python.le, ">": python.gt, ">=": python.ge,
     "in": lambda a, b: a in b, "not in": lambda a, b: a not in b,
 }  # fmt: skip
+ORDERINGS = frozenset({"<", "<=", ">", ">="})
 ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
     "+": python.add, "-": python.sub, "*": python.mul, "//": python.floordiv, "%": python.mod, "/": python.truediv,
 }  # fmt: skip
@@ -134,6 +135,7 @@ def assume(machine: Machine, state: State, value: Value, *, truth: bool) -> bool
     """Restrict the state to where the value is true (or false); false if that cannot be."""
     kind = type(value)
     if kind is Data and value.key is not None:  # type: ignore[union-attr]
+        note_guarded(machine, value.key)  # type: ignore[union-attr]
         return assume_key(state, value.key, truth=truth)  # type: ignore[union-attr]
     if kind is ModeValue:
         if not truth:
@@ -148,6 +150,15 @@ def assume(machine: Machine, state: State, value: Value, *, truth: bool) -> bool
         if len(left) < len(value.options):  # type: ignore[union-attr]
             replace(state, value, choice(left))
     return True
+
+
+def note_guarded(machine: Machine, key: Key) -> None:
+    """Remember which results of calls and loop variables guards are about: these end when the call or the loop goes on."""
+    if key[0] in ("call", "element"):
+        machine.guarded.add(key)
+    for part in key[1:]:
+        if isinstance(part, tuple) and part:
+            note_guarded(machine, part)
 
 
 def machine_restore(state: State, value: ModeValue) -> None:
@@ -168,10 +179,13 @@ def _may_be(option: Value, *, truth: bool) -> bool:
 
 
 def replace(state: State, old: Value, new: Value) -> None:
-    """Narrow a choice wherever this frame and the objects it sees hold it."""
+    """Narrow a choice wherever a name or an attribute holds it."""
     for name, value in state.locals.items():
         if value == old:
             state.locals[name] = new
+    state.stack = tuple(
+        {name: new if value == old else value for name, value in frame.items()} if old in frame.values() else frame for frame in state.stack
+    )
     for oid, obj in list(state.heap.items()):
         if obj.kind in ("instance", "symbol", "cells") and any(value == old for value in obj.attributes.values()):
             changed = state.write(oid)
@@ -205,6 +219,10 @@ def operate(machine: Machine, state: State, operator: str, operands: list[Value]
         return Data(("not", key)) if key else UNKNOWN
     if operator in ("and", "or"):
         return _connect(machine, state, operator, operands)
+    if operator in ORDERINGS:
+        known = _order(machine, operator, operands)
+        if known is not None:
+            return TRUE if known else FALSE
     if operator in COMPARISONS or operator in ("is", "is not", "isinstance", "match"):
         return compare(machine, state, operator, operands)
     if operator == "slice":
@@ -225,6 +243,21 @@ def operate(machine: Machine, state: State, operator: str, operands: list[Value]
     keys = tuple(key_of(operand) for operand in operands)
     data = provenance(operands)
     return data if None in keys or data.has_provenance else Data(("op", operator, *keys))
+
+
+def _order(machine: Machine, operator: str, operands: list[Value]) -> bool | None:
+    """Comparisons with tuples of constants: of each other, and of the version of a library."""
+    a, b = operands
+    if type(b) is not Tuple or not all(type(item) is Const for item in b.items):
+        return None
+    right = tuple(item.value for item in b.items)  # type: ignore[union-attr]
+    if type(a) is Tuple and all(type(item) is Const for item in a.items):
+        left = tuple(item.value for item in a.items)  # type: ignore[union-attr]
+        return bool(COMPARISONS[operator](left, right))
+    if type(a) is Data and a.key is not None and a.key[0] == "version" and operator in (">=", "<"):
+        numbers = [number for number in right if isinstance(number, int)]
+        return machine.version_reaches(str(a.key[1]), numbers) is (operator == ">=")
+    return None
 
 
 def _fold(operator: str, operands: list[Value]) -> Value | None:
@@ -321,7 +354,11 @@ def _decide(machine: Machine, state: State, base: str, a: Value, b: Value) -> bo
         none = constant(None)
         if none in (a, b):
             other = a if b == none else b
-            return None if type(other) in (Data, ModeValue, External) or _is_symbol(state, other) else False
+            return None if type(other) in (Data, External) or _is_symbol(state, other) else False
+        if ModeValue in (type(a), type(b)) and (a in (TRUE, FALSE) or b in (TRUE, FALSE)):
+            flag, literal = (a, b) if type(a) is ModeValue else (b, a)
+            bits = flag.own.bits  # type: ignore[union-attr]
+            return None if bits not in (1, 2) else (bits == 1) is (literal == TRUE)
         if type(a) in (Const, Class, Function, Native, Module) and type(b) in (Const, Class, Function, Native, Module):
             return a == b
         if type(a) is Ref and a == b:

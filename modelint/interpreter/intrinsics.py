@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from modelint.errors import StubError
-from modelint.events import AdapterAttached, AdapterLoaded, FunctionalDropout, Model
+from modelint.events import AdapterAttached, Cause, AdapterLoaded, FunctionalDropout, Model
 from modelint.interpreter import attributes, models, natives, saves
-from modelint.interpreter.forwards import deep
-from modelint.interpreter.state import UNKNOWN_MODE, Object, State
+from modelint.interpreter.state import UNKNOWN_MODE, Mode, Object, State, deep
 from modelint.interpreter.values import (
     FALSE,
     NOTHING,
@@ -70,12 +69,28 @@ def _parts(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
     return Tuple(tuple(Ref(child) for _, child in models.parts(machine, state, oid)))
 
 
-def _switched_parts(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
-    """The parts whose mode can matter: what is inert is left out, so that `train()` of a large model costs little."""
-    oid = _oid(machine, state, arguments.positional[0])
+def _switch(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    """Sets the flags of a module and of all below it, except of those whose class has a `train` of its own: these are returned, for
+    the caller to tell. Inert modules are left out, so that switching a large model costs little."""
+    target, mode = arguments.positional[:2]
+    oid = _oid(machine, state, target)
     if oid is None:
         return Tuple(())
-    return Tuple(tuple(Ref(child) for _, child in models.parts(machine, state, oid) if not models.is_inert(machine, state, child)))
+    told: dict[int, None] = {}
+    seen: set[int] = set()
+    pending = [oid]
+    while pending:
+        each = pending.pop()
+        if each in seen:
+            continue
+        seen.add(each)
+        models.set_flag(machine, state, each, mode, frame)
+        for _, child in models.parts(machine, state, each):
+            if machine.linker.overrides_train(state.heap[child].cls):
+                told[child] = None
+            else:
+                pending.append(child)
+    return Tuple(tuple(map(Ref, told)))
 
 
 def _all_modules(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
@@ -89,6 +104,9 @@ def _sensitive(machine: Machine, state: State, arguments: Arguments, frame: Fram
         obj = state.write(target.oid)
         if (str(kind.value), True) not in obj.sensitive:
             obj.sensitive = (*obj.sensitive, (str(kind.value), True))
+        if target.oid not in state.modes:
+            created = machine.created_at.get(target.oid)
+            state.set_mode(target.oid, Mode(train=Cause("created", *created)) if created is not None else UNKNOWN_MODE)
     return NOTHING
 
 
@@ -101,6 +119,8 @@ def _add_layers(machine: Machine, state: State, arguments: Arguments, frame: Fra
             continue
         kind = str(value.value)
         leaf = machine.identity(("layers", oid, kind))
+        if oid in machine.created_at:
+            machine.created_at[leaf] = machine.created_at[oid]
         state.add(leaf, Object("instance", machine.linker.placeholder(kind), sensitive=((kind, kind != "unknown"),)))
         state.write(oid).attributes[f"<{kind}>"] = Ref(leaf)
         state.set_mode(leaf, state.modes.get(oid, UNKNOWN_MODE))
@@ -129,7 +149,7 @@ def copy_value(machine: Machine, state: State, value: Value, frame: Frame, span:
     if type(value) is not Ref or not models.is_module(state, value.oid):
         return value
     old = models.tree(machine, state, value.oid)
-    new = {oid: machine.identity(("copy", oid, frame.context, frame.module, span)) for oid in old}
+    new = {oid: machine.identity(("copy", oid, frame.context, frame.module, span, machine.unrolled())) for oid in old}
     for oid in old:
         obj = state.heap[oid].clone()
         state.add(new[oid], obj)
@@ -290,6 +310,9 @@ def _set_gradients(machine: Machine, state: State, arguments: Arguments, frame: 
 
 def _requires_grad(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
     target, flag = arguments.positional[:2]
+    entry = frame.stub_entry
+    if entry is None or entry.owner is not machine.linker.root_module:
+        return NOTHING  # a library's doing, which says nothing of what the user means
     held = _parameters_in(machine, state, [target]) | (frozenset({target.oid}) if type(target) is Ref else frozenset())
     for oid in held:
         attributes.freeze(machine, state, oid, flag)
@@ -356,9 +379,20 @@ def _saved(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
     return NOTHING
 
 
+def _is_settled(machine: Machine, value: Value) -> bool:
+    """Whether what decides about a dropout was written there, or is a setting of the module, and so does not follow the mode."""
+    if type(value) is Data and value.key is not None:
+        key = value.key
+        if key[0] == "parameter":
+            return machine.linker.module(str(key[1])).functions[int(str(key[2]))].name == "__init__"
+        return key[0] == "attribute"
+    return type(value) is Const
+
+
 def _functional_dropout(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
     name, problem = (str(value.value) if type(value) is Const else "" for value in arguments.positional[:2])
-    if frame.site is not None and state.feasible:
+    given = arguments.positional[2] if len(arguments.positional) > 2 else NOTHING
+    if frame.site is not None and machine.probing_dropout and _is_settled(machine, given):
         text = frame.stub_text or name
         machine.log.events[FunctionalDropout(frame.site, text, problem, machine.enclosing_class(frame))] = None  # type: ignore[arg-type]
     return NOTHING
@@ -370,7 +404,7 @@ def _version(machine: Machine, state: State, arguments: Arguments, frame: Frame,
 
 
 TABLE: dict[str, Intrinsic] = {
-    "set_flag": _set_flag, "parts": _parts, "switched_parts": _switched_parts, "modules": _all_modules, "sensitive": _sensitive,
+    "set_flag": _set_flag, "parts": _parts, "switch": _switch, "modules": _all_modules, "sensitive": _sensitive,
     "add_layers": _add_layers, "lost": _lost, "loaded": _loaded, "copy": _copy, "infer": _infer, "backward": _backward, "owns": _owns,
     "step": _step, "clear_gradients": _clear, "train_on": _train_on, "parameters": _parameters, "set_gradients": _set_gradients,
     "requires_grad": _requires_grad, "data": _data, "detached": _detached, "sink": _sink, "unknown": _unknown, "adapter": _adapter,

@@ -18,13 +18,16 @@ from modelint.interpreter.state import Object, State, contained, join_objects, j
 from modelint.interpreter.values import (
     NOTHING,
     UNKNOWN,
+    Bound,
     Choice,
+    Class,
     ClassInfo,
     Const,
     Data,
     Function,
     Generator,
     Key,
+    Partial,
     Ref,
     Tuple,
     Value,
@@ -35,12 +38,13 @@ from modelint.ir.module import FunctionIR, ModuleIR
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
-    from modelint.program.linker import Linker
+    from modelint.interpreter.linker import Linker
+    from modelint.program.relevance import Relevance
 
 Returned: TypeAlias = tuple[State, Value]
 PASSES = 3
 """Iterations of a loop that are interpreted at most: the first, a later one, and one from the end of that."""
-DEPTH = 24
+DEPTH = 32
 UNROLLED = 16
 
 
@@ -62,7 +66,7 @@ class Frame:
     code called. `context` tells this activation from others in object identities. `on_yield`: what a `yield` does."""
 
     __slots__ = (
-        "calls", "cells", "concrete", "context", "depth", "function", "in_forward", "ir", "is_stub", "loops", "module", "on_yield",
+        "calls", "cells", "concrete", "context", "depth", "function", "in_forward", "ir", "is_stub", "level", "loops", "module", "on_yield",
         "owner", "site", "stub_entry", "stub_receiver", "stub_text",
     )  # fmt: skip
 
@@ -78,6 +82,7 @@ class Frame:
         self.stub_receiver: int | None = None
         self.context = 0
         self.depth = 0
+        self.level = 0
         self.loops = 0
         self.in_forward = False
         self.on_yield: Callable[[State, Value], list[State]] | None = None
@@ -111,7 +116,17 @@ class Machine:
         self.base = State()
         self.depth_limit = DEPTH
         self.strict = False
-        self.relevant_words: frozenset[str] = frozenset()
+        self.probing_dropout = False
+        """A `forward` is run in eval mode, to see which dropouts stay active."""
+        self.version_reaches: Callable[[str, list[int]], bool] = lambda library, numbers: True
+        self.relevance: Relevance | None = None
+        self.builders: Relevance | None = None
+        """The functions that may build a model, or reach one by a global name."""
+        self.volatile: frozenset[str] = frozenset()
+        self.catching = 0
+        """How many `try` blocks with handlers are being run: without one, what an exception leaves behind is of no interest."""
+        self.guarded: set[Key] = set()
+        """Keys of results of calls and loop variables that some guard is about."""
         self.handlers = _handlers(self)
 
     # -- identities
@@ -132,6 +147,7 @@ class Machine:
         self.steps_left, self.exhausted = budget, False
         self.on_stack.clear()
         self.raising.clear()
+        self.catching = 0
         self.iteration = ()
 
     def call_entry(self, state: State, function: Value, arguments: calls.Arguments, frame: Frame, ir: FunctionIR) -> list[Returned]:
@@ -140,6 +156,49 @@ class Machine:
         return outer
 
     def can_skip(self, state: State, function: Function, arguments: calls.Arguments) -> bool:
+        """Whether nothing about models can happen in a call: the function does not matter and receives nothing that does."""
+        if self.relevance is None or self.relevance.matters(function.module, function.ir):
+            return False
+        if self.builders is None or self.builders.matters(function.module, function.ir):
+            return False
+        if function.ir.name == "__init__":
+            return not any(self.carries(state, value) for value in arguments.all()[1:])
+        given = arguments.all()
+        if given and function.owner is not None:
+            if type(given[0]) is Ref and models.is_module(state, given[0].oid):
+                return False
+            given = given[1:]
+        return not any(self.carries(state, value) for value in given)
+
+    def name_holds(self, state: State, name: str, value: Value) -> None:
+        """A name or attribute holds a value: if that is a model, whoever mentions the name matters."""
+        relevance = self.relevance
+        if relevance is None or name in relevance.words or type(value) not in (Ref, Data, Choice, Tuple):
+            return
+        if models.module_ids(self, state, value) or (type(value) is Data and (value.objects or value.parameters)):
+            relevance.add(name)
+            if self.builders is not None:
+                self.builders.add(name)
+
+    def carries(self, state: State, value: Value) -> bool:
+        """Whether a value is, or holds, a model or code that could run one."""
+        kind = type(value)
+        if kind in (Function, Bound, Partial, Class):
+            return True
+        if kind is Data:
+            return bool(value.objects or value.parameters)  # type: ignore[union-attr]
+        if kind is Tuple:
+            return any(self.carries(state, item) for item in value.items)  # type: ignore[union-attr]
+        if kind is Choice:
+            return any(self.carries(state, item) for item in value.options)  # type: ignore[union-attr]
+        if kind is Ref:
+            obj = state.heap.get(value.oid)  # type: ignore[union-attr]
+            if obj is None:
+                return False
+            if obj.kind in ("list", "dict"):
+                inner = (*(obj.items or ()), *obj.attributes.values(), *((obj.rest,) if obj.rest is not None else ()))
+                return any(self.carries(state, item) for item in inner[:24])
+            return True
         return False
 
     def unrolled(self) -> Key:
@@ -183,14 +242,19 @@ class Machine:
                 return []
             states = handlers[type(op)](op, states, frame, exits)
             if self.raising:
-                exits.raised.extend(self.raising)
-                self.raising.clear()
+                self.take_raising(frame, exits)
         return states
+
+    def take_raising(self, frame: Frame, exits: Exits) -> None:
+        """States that left a call of this frame by raising: those whose frames below are the frame's own."""
+        exits.raised.extend(state for state in self.raising if len(state.stack) == frame.level)
+        self.raising = [state for state in self.raising if len(state.stack) != frame.level]
 
     # -- functions
     def run_function(self, state: State, function: Function, bindings: dict[str, Value], frame: Frame) -> list[Returned]:
         """Run the body with its parameters bound; the callers' locals are back in place in what is returned."""
         state.push(dict(bindings))
+        frame.level = len(state.stack)
         self.enter_cells(state, function.ir, frame)
         exits = Exits()
         frame.function = function
@@ -204,9 +268,11 @@ class Machine:
             value = end.locals["<return>"]
             end.pop()
             results.append((end, value))
-        for end in exits.raised:
-            end.pop()
-        self.raising.extend(exits.raised)
+        if self.catching:
+            raised = merge(exits.raised)
+            for end in raised:
+                end.pop()
+            self.raising.extend(raised)
         return results
 
     def enter_cells(self, state: State, ir: FunctionIR, frame: Frame) -> None:
@@ -272,6 +338,7 @@ def _store(machine: Machine, op: ops.Store, state: State, frame: Frame) -> None:
     if op.scope in ("local", "class"):
         state.locals[op.name] = value
     elif op.scope == "cell":
+        machine.name_holds(state, op.name, value)
         for oid in frame.cells:
             cells = state.heap.get(oid)
             if cells is not None and op.name in cells.attributes:
@@ -280,6 +347,7 @@ def _store(machine: Machine, op: ops.Store, state: State, frame: Frame) -> None:
         for oid in frame.cells[:1]:
             state.write(oid).attributes[op.name] = value
     else:
+        machine.name_holds(state, op.name, value)
         oid = machine.identity(("namespace", frame.module))
         if oid in state.heap:
             state.write(oid).attributes[op.name] = value
@@ -306,8 +374,14 @@ def _set_attribute(machine: Machine, op: ops.SetAttribute, state: State, frame: 
     attributes.set_attribute(machine, state, state.locals[op.owner], op.name, state.locals[op.value], frame, op.span)
 
 
-def _get_item(machine: Machine, op: ops.GetItem, state: State, frame: Frame) -> None:
-    state.locals[op.into] = natives.get_item(machine, state, state.locals[op.owner], state.locals[op.index], frame)
+def _get_item(machine: Machine, op: ops.GetItem, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    results: list[State] = []
+    for state in states:
+        owner, index = state.locals[op.owner], state.locals[op.index]
+        for end, value in calls.get_item(machine, state, owner, index, frame):
+            end.locals[op.into] = value
+            results.append(end)
+    return results
 
 
 def _set_item(machine: Machine, op: ops.SetItem, state: State, frame: Frame) -> None:
@@ -578,9 +652,9 @@ def _can_end(machine: Machine, test: tuple[ops.Op, ...], condition: int, state: 
 def _try(machine: Machine, op: ops.Try, states: list[State], frame: Frame, exits: Exits) -> list[State]:
     inner = Exits()
     entered = [state.fork() for state in states] if op.handlers else []
-    for state in entered:
-        state.changes = set(state.changes)
+    machine.catching += bool(op.handlers)
     normal = machine.run_block(op.body, states, frame, inner)
+    machine.catching -= bool(op.handlers)
     if op.handlers:
         raised, inner.raised = inner.raised, []
         caught = [each.fork() for each in (*entered, *normal)]
@@ -598,8 +672,6 @@ def _try(machine: Machine, op: ops.Try, states: list[State], frame: Frame, exits
         exits.continued.extend(inner.continued)
         pass_on(inner, exits)
         return normal
-    if not op.handlers and not inner.raised:
-        pass
     normal = machine.run_block(op.final, normal, frame, exits)
     for kind in ("broken", "continued", "returned", "raised"):
         left = merge(getattr(inner, kind))
@@ -632,7 +704,8 @@ def _return(machine: Machine, op: ops.Return, states: list[State], frame: Frame,
 
 
 def _raise(machine: Machine, op: ops.Raise, states: list[State], frame: Frame, exits: Exits) -> list[State]:
-    exits.raised.extend(states)
+    if machine.catching:
+        exits.raised.extend(states)
     return []
 
 
@@ -648,11 +721,11 @@ def _continue(machine: Machine, op: ops.Continue, states: list[State], frame: Fr
 
 SIMPLE: dict[type, Callable[..., None]] = {
     ops.Constant: _constant, ops.Load: _load, ops.Store: _store, ops.Move: _move, ops.SetAttribute: _set_attribute,
-    ops.GetItem: _get_item, ops.SetItem: _set_item, ops.Build: _build, ops.Collect: _collect, ops.Unpack: _unpack,
+    ops.SetItem: _set_item, ops.Build: _build, ops.Collect: _collect, ops.Unpack: _unpack,
     ops.Operate: _operate, ops.MakeFunction: _make_function, ops.Havoc: _havoc,
 }  # fmt: skip
 BRANCHING: dict[type, Callable[..., list[State]]] = {
-    ops.GetAttribute: _get_attribute, ops.Call: _call, ops.Decorate: _decorate, ops.MakeClass: _make_class, ops.Import: _import,
+    ops.GetAttribute: _get_attribute, ops.GetItem: _get_item, ops.Call: _call, ops.Decorate: _decorate, ops.MakeClass: _make_class, ops.Import: _import,
     ops.Yield: _yield, ops.If: _if, ops.For: _for, ops.While: _while, ops.Try: _try, ops.With: _with, ops.Return: _return,
     ops.Raise: _raise, ops.Break: _break, ops.Continue: _continue,
 }  # fmt: skip

@@ -41,6 +41,10 @@ class Leaf(NamedTuple):
     above: tuple[int, ...]
 
 
+HELD = frozenset({"module", "model", "base_model", "_orig_mod"})
+"""An attribute of a stub's module with one of these names holds a module, also when nothing is known of it."""
+
+
 # ------------------------------------------------------------------ objects
 def is_module(state: State, oid: int) -> bool:
     obj = state.heap.get(oid)
@@ -109,7 +113,7 @@ def forget_symbol(machine: Machine, state: State, key: Key) -> None:
         state.changes.discard(oid)
         state.owned.discard(oid)
         state.modes.pop(oid, None)
-    if state.guards:
+    if state.guards and key in machine.guarded:
         state.guards = {guard: value for guard, value in state.guards.items() if not _within(key, guard)}
 
 
@@ -128,23 +132,40 @@ def parts(machine: Machine, state: State, oid: int) -> list[tuple[str, int]]:
         if kind is Ref and is_module(state, value.oid):  # type: ignore[union-attr]
             found.append((str(name), value.oid))  # type: ignore[union-attr]
         elif name == "_modules":
-            found.extend(("", child) for child in contained_modules(machine, state, value))
+            found.extend(contained_modules(machine, state, value))
         elif kind is Choice:
             found.extend((str(name), o.oid) for o in value.options if type(o) is Ref and is_module(state, o.oid))  # type: ignore[union-attr]
         elif kind is Data and value.key is not None:  # type: ignore[union-attr]
+            if name in HELD and obj.cls is not None and obj.cls.is_stub and not value.data:  # type: ignore[union-attr]
+                held = promote(machine, state, value)  # type: ignore[arg-type]
+                if held is not None:
+                    machine.log.note(held, "wrapped")
             symbol = symbol_of(machine, state, value)  # type: ignore[arg-type]
             if symbol is not None and machine.log.evidence.get(symbol):
                 found.append((str(name), symbol))
     return found
 
 
-def contained_modules(machine: Machine, state: State, container: Value) -> list[int]:
-    found = list(module_ids(machine, state, container))
+def contained_modules(machine: Machine, state: State, container: Value) -> list[tuple[str, int]]:
+    """The elements of a container of modules, named by their place in it where that is known."""
+    found: dict[int, str] = {}
     for value in options(container):
-        if type(value) is Ref and value.oid in state.heap:
-            rest = state.heap[value.oid].rest
-            found.extend(oid for oid in (provenance((rest,)).objects if rest is not None else ()) if is_module(state, oid))
-    return list(dict.fromkeys(found))
+        obj = state.heap.get(value.oid) if type(value) is Ref else None
+        if obj is None:
+            continue
+        named = [(str(key), each) for key, each in obj.attributes.items()] + [(str(i), each) for i, each in enumerate(obj.items or ())]
+        named += [("*", obj.rest)] if obj.rest is not None else []
+        for name, each in named:
+            if type(each) is Data and each.key is not None and not each.data and not each.objects:
+                held = promote(machine, state, each)
+                if held is not None:
+                    machine.log.note(held, "wrapped")
+            for oid in module_ids(machine, state, each):
+                found.setdefault(oid, name)
+            for oid in provenance((each,)).objects:
+                if is_module(state, oid):
+                    found.setdefault(oid, name)
+    return [(name, oid) for oid, name in found.items()]
 
 
 def tree(machine: Machine, state: State, oid: int) -> list[int]:
@@ -224,6 +245,10 @@ def _new_mode(machine: Machine, state: State, oid: int, value: Value, frame: Fra
         if frame.stub_receiver == oid and cause.kind == "called":
             machine.apart.add((oid, cause.site))
         return Mode(train=cause) if value.value else Mode(eval=cause)
+    if type(value) is Choice and all(type(o) is ModeValue for o in value.options):
+        mine = [o for o in value.options if type(o) is ModeValue and (o.oid == oid or oid in dict(o.below))]
+        if mine:
+            return next((o.own for o in mine if o.oid == oid), None) or dict(mine[0].below)[oid]  # type: ignore[union-attr]
     if type(value) is Choice and all(type(o) is Const for o in value.options):
         modes = [_new_mode(machine, state, oid, option, frame) for option in value.options]
         joined = modes[0]
@@ -295,7 +320,8 @@ def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerS
         else:
             known = "some"
         frozen = state.facts.get((leaf.oid, "frozen"), False) is not False
-        apart = mode.eval is not None and (leaf.oid, mode.eval.site) in machine.apart and leaf.oid != oid
+        set_by = mode.eval or mode.train
+        apart = set_by is not None and (leaf.oid, set_by.site) in machine.apart and leaf.oid != oid
         intended = apart or bool(overridden & set(leaf.above))
         key = (leaf.path.rpartition(".")[0] if known == "some" else leaf.path, leaf.kind, mode.bits, frozen, intended, mode.train, mode.eval)
         if key not in rows:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from modelint.interpreter import models
 from modelint.interpreter.guards import key_of, truth, use_as_plain
-from modelint.interpreter.state import Object, State, join_values
+from modelint.interpreter.state import Object, State, deep, join_values
 from modelint.interpreter.values import (
     FALSE,
     NOTHING,
@@ -20,6 +20,7 @@ from modelint.interpreter.values import (
     Bound,
     Choice,
     Class,
+    ClassInfo,
     Const,
     Data,
     External,
@@ -249,13 +250,6 @@ def _item_of_object(machine: Machine, state: State, owner: Ref, index: Value, fr
             if sliced is not None:
                 return new_list(machine, state, sliced, ("slice", owner.oid, index))
         return element(machine, state, owner)
-    if obj.cls is not None:
-        found = obj.cls.lookup("__getitem__")
-        if found is not None:
-            from modelint.interpreter import calls
-
-            results = calls.call_value(machine, state, found[0], calls.Arguments((owner, index), {}, None), frame, frame.ir.header)
-            return results[0][1] if len(results) == 1 and results[0][0] is state else UNKNOWN
     return UNKNOWN
 
 
@@ -363,6 +357,8 @@ def _instance_of(machine: Machine, state: State, value: Value, of: Value) -> boo
     if kind in (Function, Bound, Class, Partial, Module):
         return False if type(of) is Class and kind is not Class else None
     if kind is Tuple:
+        if value.items and value.items[0] == constant("slice"):  # type: ignore[union-attr]
+            return of == Native("slice")
         return of == Native("tuple") if type(of) is Native else False if type(of) is Class else None
     if kind is Ref:
         obj = state.heap.get(value.oid)  # type: ignore[union-attr]
@@ -514,11 +510,10 @@ def _hasattr(machine: Machine, state: State, arguments: Arguments, frame: Frame,
 
 def _plain(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value | None:
     """Functions whose arguments end as plain data: print, float, int, str."""
-    for value in arguments.all():
-        use_as_plain(machine, value)
-        machine.log.use(provenance((value,)).data, "plain")
+    data = provenance(deep(state, arguments.all())).data
+    machine.log.use(data, "plain")
+    machine.log.use(data, "used")
     inner = key_of(arguments.first()) if len(arguments.positional) == 1 else None
-    data = provenance(arguments.all()).data
     return Data(("plain", inner) if inner is not None and not data else None, data=data)
 
 
@@ -530,10 +525,27 @@ def _bool(machine: Machine, state: State, arguments: Arguments, frame: Frame, ke
 
 def _type(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value | None:
     value = arguments.first()
+    if len(arguments.positional) == 3 and type(value) is Const:
+        return _made_class(machine, state, str(value.value), arguments, frame)
     if len(arguments.positional) == 1 and type(value) is Ref and value.oid in state.heap:
         cls = state.heap[value.oid].cls
         return Class(cls) if cls is not None else UNKNOWN
     return UNKNOWN
+
+
+def _made_class(machine: Machine, state: State, name: str, arguments: Arguments, frame: Frame) -> Value:
+    """`type(name, bases, namespace)`, as stubs make the classes of a library that they do not list."""
+    bases = known_elements(machine, state, arguments.positional[1]) or ()
+    key: Key = ("made", frame.module, name, *bases)
+    info = machine.classes.get(key)
+    if info is None:
+        info = machine.classes[key] = ClassInfo(name, name, frame.module, None, is_stub=frame.is_stub)
+        machine.linker.link_class(info, bases)
+        namespace = arguments.positional[2]
+        obj = state.heap.get(namespace.oid) if type(namespace) is Ref else None
+        if obj is not None and obj.kind == "dict":
+            info.attributes.update({str(each): value for each, value in obj.attributes.items()})
+    return Class(info)
 
 
 def _super(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value | None:
@@ -566,8 +578,9 @@ def _reveal(machine: Machine, state: State, arguments: Arguments, frame: Frame, 
     return arguments.first()
 
 
-def _min_max(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value | None:
-    return provenance(arguments.all())
+def _reduce(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value | None:
+    """`sum`, `max` and their kin: made of all elements."""
+    return provenance(deep(state, arguments.all()))
 
 
 def _quiet(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value | None:
@@ -579,7 +592,7 @@ FUNCTIONS: dict[str, NativeFunction] = {
     "tuple": _tuple, "dict": _dict, "iter": _same, "reversed": _reversed, "next": _next, "isinstance": _isinstance, "hasattr": _hasattr,
     "print": _plain, "float": _plain, "int": _plain, "str": _plain, "repr": _plain, "round": _plain, "format": _plain, "bool": _bool,
     "type": _type, "super": _super, "property": _wrapped("property"), "staticmethod": _wrapped("staticmethod"),
-    "classmethod": _wrapped("classmethod"), "reveal_mode": _reveal, "min": _min_max, "max": _min_max, "sum": _min_max, "abs": _min_max,
+    "classmethod": _wrapped("classmethod"), "reveal_mode": _reveal, "min": _reduce, "max": _reduce, "sum": _reduce, "abs": _reduce,
     "callable": _quiet, "id": _quiet, "vars": _quiet, "dir": _quiet, "open": _quiet, "input": _quiet, "hash": _quiet, "object": _quiet,
     "any": _plain, "all": _plain, "issubclass": _quiet, "globals": _quiet, "locals": _quiet, "ord": _quiet, "chr": _quiet,
 }  # fmt: skip
@@ -682,10 +695,17 @@ def _dict_view(machine: Machine, state: State, obj: Object, name: str, key: Key)
     return new_list(machine, state, None, key, choice([*entries, more]))
 
 
+def _plain_text(value: Value) -> object:
+    """A constant, or a tuple of constants (as `startswith` takes); None if it is neither."""
+    if type(value) is Tuple and all(type(item) is Const for item in value.items):
+        return tuple(item.value for item in value.items)  # type: ignore[union-attr]
+    return value.value if type(value) is Const else None
+
+
 def text_method(receiver: Const, name: str, arguments: Arguments) -> Value:
     if not isinstance(receiver.value, str) or arguments.rest is not None:
         return UNKNOWN
-    values = [v.value if type(v) is Const else None for v in arguments.positional]
+    values = [_plain_text(v) for v in arguments.positional]
     if name in ("lower", "upper", "strip", "startswith", "endswith", "replace", "removeprefix", "removesuffix", "title", "capitalize") and None not in values:
         try:
             result = getattr(receiver.value, name)(*values)

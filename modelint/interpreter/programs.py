@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from modelint.events import Cause
 from modelint.interpreter import calls, models
 from modelint.interpreter.machine import Frame, Machine
-from modelint.interpreter.state import Object, State, join_all, merge
+from modelint.interpreter.state import Mode, Object, State, deep, join_all, merge
 from modelint.interpreter.values import (
     UNKNOWN,
     Class,
@@ -20,12 +21,18 @@ from modelint.interpreter.values import (
     Ref,
     Value,
     Wrapped,
+    provenance,
 )
 from modelint.ir.module import FunctionIR, ModuleIR
-from modelint.program.linker import Linker
+from modelint.interpreter.linker import Linker
+from modelint.program.relevance import Relevance
 
 ENTRY_BUDGET = 120_000
 """IR steps that one entry may take."""
+DROPOUTS = frozenset(
+    "dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout scaled_dot_product_attention Dropout Dropout1d Dropout2d"
+    " Dropout3d AlphaDropout multi_head_attention_forward".split()
+)
 CLIENT = "__modelint_client__"
 """A method of a stub class that does what a framework does with an object that the project itself never hands to it."""
 
@@ -37,7 +44,7 @@ class Runner:
         self.linker = linker
         self.modules = {ir.path: ir for ir in modules}
         self.machine = Machine(linker, ENTRY_BUDGET)
-        self.relevant = relevant
+        self.relevance = Relevance(modules, relevant)
         self.entries = 0
         self.cut_entries = 0
         self.failures: list[tuple[str, str, BaseException]] = []
@@ -49,16 +56,19 @@ class Runner:
             if path not in roots or self.modules[path].has_main_guard:
                 self._budgeted(path, "<import>", lambda path=path: self.linker.ensure(self.machine, path))
         for path in sorted(self.modules):
+            for imported in self.linker.imports_of(path, self.modules[path]):
+                self._budgeted(path, "<import>", lambda imported=imported: self.linker.ensure(self.machine, imported))
+        self._name_models()
+        for path in sorted(self.modules):
             if path in roots:
                 self._budgeted(path, "<module>", lambda path=path: self._run_program(path))
-        self.machine.relevant_words = self.words_that_matter()
         for path in sorted(self.modules):
             self._run_uncalled(path)
 
     def _roots(self) -> set[str]:
         imported: set[str] = set()
         for path, ir in self.modules.items():
-            imported.update(target for target in self.linker._imports_of(path, ir) if target != path)
+            imported.update(target for target in self.linker.imports_of(path, ir) if target != path)
         return {path for path, ir in self.modules.items() if path not in imported or ir.has_main_guard}
 
     def _budgeted(self, path: str, name: str, run: object) -> None:
@@ -82,13 +92,27 @@ class Runner:
         self.ends[path] = self.linker.run_top_level(self.machine, state, path, "__main__")
         self.linker.script = None
 
+    def _name_models(self) -> None:
+        """Whoever mentions a model class, or a class that has to do with models, matters."""
+        for ir in self.modules.values():
+            for cls in ir.classes:
+                if any(base.rpartition(".")[2].endswith("Module") for base in cls.bases):
+                    self.relevance.add(cls.name)
+        builders = Relevance(self.modules.values(), {*self.relevance.words, *self.linker.library_models(self.machine)})
+        for path in self.modules:
+            namespace = self.linker.namespace(self.machine, self.machine.base, path)
+            for name, value in namespace.attributes.items():
+                if models.module_ids(self.machine, self.machine.base, value):
+                    builders.add(str(name))
+                    self.relevance.add(str(name))
+        self.machine.volatile = self.relevance.written_elsewhere()
+        self.machine.relevance, self.machine.builders = self.relevance, builders
+
     # -- what nobody calls
-    def words_that_matter(self) -> frozenset[str]:
-        return self.relevant
 
     def _run_uncalled(self, path: str) -> None:
         ir = self.modules[path]
-        if path not in self.ends and path not in self.linker._done:
+        if path not in self.ends and not self.linker.is_loaded(path):
             return
         for function in ir.functions[1:]:
             if self._is_entry(path, function):
@@ -99,10 +123,10 @@ class Runner:
 
     def _is_entry(self, path: str, function: FunctionIR) -> bool:
         plain = function.parent is None and function.name == function.qualname
-        return plain and (path, function.index) not in self.machine.reached and self._matters(function)
+        return plain and (path, function.index) not in self.machine.reached and self._matters(path, function)
 
-    def _matters(self, function: FunctionIR) -> bool:
-        return not self.relevant.isdisjoint(function.words)
+    def _matters(self, path: str, function: FunctionIR) -> bool:
+        return self.relevance.matters(path, function)
 
     def _state_of(self, path: str) -> State:
         base = self.ends.get(path)
@@ -134,9 +158,6 @@ class Runner:
 
     def _returned(self, ends: Iterable[tuple[State, Value]], name: str) -> None:
         for state, value in ends:
-            from modelint.interpreter.forwards import deep
-            from modelint.interpreter.values import provenance
-
             source = provenance(deep(state, [value]))
             self.machine.log.use(source.data, f"returned:{name}")
             self.machine.log.use(source.graph, "escaped")
@@ -188,6 +209,8 @@ class Runner:
         client = Client(self, path, value.info)
         if client.is_needed():
             self._budgeted(path, ir.qualname, client.run)
+        if client.has_dropout():
+            self._budgeted(path, ir.qualname, client.probe_dropout)
 
 
 class Client:
@@ -213,17 +236,41 @@ class Client:
     def is_needed(self) -> bool:
         """Some public method was not reached by a program and says something that may matter."""
         reached = self.machine.reached
-        own = [ir for name, value, ir in self.methods if self.runner._matters(ir)]
-        if self._hook() is not None and (self.info.module, self.info.ir.index if self.info.ir else -1) not in self.machine.instantiated:
-            return True
+        own = [ir for name, value, ir in self.methods if self.runner._matters(self.path, ir)]
+        if self._hook() is not None:
+            return self.info.ir is not None and (self.info.module, self.info.ir.index) not in self.machine.instantiated
         return any((self.path, ir.index) not in reached for ir in own)
+
+    def has_dropout(self) -> bool:
+        """Its `forward` may hold a dropout that does not follow the mode."""
+        found = self.info.lookup("forward")
+        if not self.info.is_module or found is None or found[1] is not self.info:
+            return False
+        return any(not DROPOUTS.isdisjoint(value.ir.words) for value in self.info.attributes.values() if type(value) is Function)
+
+    def probe_dropout(self) -> None:
+        """Run `forward` with everything in eval mode: a dropout that is active there ignores the mode."""
+        state = self.runner._state_of(self.path)
+        starts, ref = self._create(state)
+        found = self.info.lookup("forward")
+        if ref is None or found is None or type(found[0]) is not Function:
+            return
+        cause = Cause("called", self.machine.site(self.frame, self.frame.ir.header))
+        for start in starts[:2]:
+            for oid in models.tree(self.machine, start, ref.oid):
+                start.modes[oid] = Mode(eval=cause)
+            self.machine.probing_dropout = True
+            try:
+                self._method(start, ref, "forward", found[0], found[0].ir)
+            finally:
+                self.machine.probing_dropout = False
 
     def _hook(self) -> Value | None:
         found = self.info.lookup(CLIENT)
         return found[0] if found is not None else None
 
-    def run(self) -> None:
-        state = self.runner._state_of(self.path)
+    def _create(self, state: State) -> tuple[list[State], Ref | None]:
+        """An object of the class, made with symbolic arguments."""
         init = self.info.lookup("__init__")
         given = calls.Arguments((), {}, None)
         if init is not None and type(init[0]) is Function and not init[1].is_stub:
@@ -234,10 +281,12 @@ class Client:
         created = calls.instantiate(self.machine, state, Class(self.info), given, self.frame, self.info.ir.header)
         self.machine.raising.clear()
         starts = merge([end for end, _ in created])
-        if not starts or not created:
-            return
-        ref = created[0][1]
-        if type(ref) is not Ref:
+        ref = created[0][1] if created else None
+        return starts, ref if type(ref) is Ref else None
+
+    def run(self) -> None:
+        starts, ref = self._create(self.runner._state_of(self.path))
+        if ref is None:
             return
         hook = self._hook()
         if hook is not None:
@@ -253,7 +302,7 @@ class Client:
     def _orders(self, starts: list[State], ref: Ref) -> None:
         changed: list[tuple[str, State]] = []
         for name, value, ir in self.methods:
-            if not self.runner._matters(ir):
+            if not self.runner._matters(self.path, ir):
                 continue
             ends = [end for start in starts for end in self._method(start.fork(), ref, name, value, ir)]
             end = join_all(merge(ends)[:1])
@@ -261,7 +310,7 @@ class Client:
                 changed.append((name, end))
         for _, after in changed:
             for name, value, ir in self.methods:
-                if self.runner._matters(ir):
+                if self.runner._matters(self.path, ir):
                     self._method(after.fork(), ref, name, value, ir)
 
     def _method(self, state: State, ref: Ref, name: str, value: Value, ir: FunctionIR) -> list[State]:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from modelint.events import Forward, LayerState, Model, Saved
 from modelint.interpreter import models
-from modelint.interpreter.forwards import deep
-from modelint.interpreter.state import UNKNOWN_MODE, State
+from modelint.interpreter.state import UNKNOWN_MODE, State, deep
 from modelint.interpreter.values import NOTHING, Const, Ref, Value, options
 from modelint.text.span import Span
 
@@ -27,6 +26,9 @@ def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, spa
     named = names_in(machine, state, named_value)
     moved = moved_layers(machine, state, target.oid)
     left_out = tuple(layer for layer in moved if kind == "adapter" and not _covered(layer.path, named))
+    if named:
+        # What is not modelled inside has no names that could be compared.
+        left_out = tuple(layer for layer in left_out if "<" not in layer.path)
     obj = state.heap[target.oid]
     created = machine.created_at.get(target.oid)
     text = frame.stub_text.rpartition(".")[0]

@@ -14,6 +14,7 @@ from modelint.events import Cause
 from modelint.interpreter.values import (
     Choice,
     ClassInfo,
+    Const,
     Data,
     Key,
     ModeValue,
@@ -22,7 +23,6 @@ from modelint.interpreter.values import (
     Tuple,
     Value,
     choice,
-    constant,
     join_data,
     map_refs,
     options,
@@ -182,6 +182,26 @@ def mentions(value: Value, oid: int) -> bool:
     return map_refs(value, lambda other: -1 if other == oid else other) != value
 
 
+def deep(state: State, values: list[Value], depth: int = 3) -> list[Value]:
+    """The values, and what the lists and dicts among them hold."""
+    found: list[Value] = []
+    for value in values:
+        kind = type(value)
+        if kind is Ref and depth:
+            obj = state.heap.get(value.oid)  # type: ignore[union-attr]
+            if obj is not None and obj.kind in ("list", "dict"):
+                inner = [*(obj.items or ()), *obj.attributes.values(), *((obj.rest,) if obj.rest is not None else ())]
+                found.extend(deep(state, inner, depth - 1))
+                continue
+        if kind is Tuple and depth:
+            found.extend(deep(state, list(value.items), depth - 1))  # type: ignore[union-attr]
+        elif kind is Choice and depth:
+            found.extend(deep(state, list(value.options), depth - 1))  # type: ignore[union-attr]
+        else:
+            found.append(value)
+    return found
+
+
 # ------------------------------------------------------------------ joins
 def join_values(a: Value, b: Value) -> Value:
     if a is b or a == b:
@@ -231,6 +251,27 @@ def same_modes(a: State, b: State) -> bool:
         if other is not None and other is not mode and other.bits != mode.bits:
             return False
     return True
+
+
+def same_models(a: State, b: State) -> bool:
+    """Whether every name that holds a model in both states, and every attribute, holds the same one."""
+    for name, value in a.locals.items():
+        other = b.locals.get(name)
+        if other is not value and type(value) is Ref and type(other) is Ref and _differ(a, b, value.oid, other.oid):
+            return False
+    for oid in a.changes | b.changes:
+        mine, theirs = a.heap.get(oid), b.heap.get(oid)
+        if mine is theirs or mine is None or theirs is None or mine.kind not in ("instance", "namespace", "cells"):
+            continue
+        for name, value in mine.attributes.items():
+            other = theirs.attributes.get(name)
+            if other is not value and type(value) is Ref and type(other) is Ref and _differ(a, b, value.oid, other.oid):
+                return False
+    return True
+
+
+def _differ(a: State, b: State, mine: int, theirs: int) -> bool:
+    return mine != theirs and mine in a.modes and theirs in b.modes
 
 
 def join_states(a: State, b: State) -> State:
@@ -291,7 +332,7 @@ def merge(states: list[State]) -> list[State]:
     for state in states:
         for other in kept:
             unify(other, state)
-            if same_modes(other, state):
+            if same_modes(other, state) and same_models(other, state):
                 join_states(other, state)
                 break
         else:
@@ -326,28 +367,35 @@ def unify(a: State, b: State) -> None:
 
 
 def contained(end: State, start: State) -> bool:
-    """Whether a further iteration from `end` could tell a rule anything that the one from `start` did not: modes, facts and pending
-    gradients are the same, and no name or attribute that existed before refers to something else."""
-    if not same_modes(end, start) or end.grad != start.grad or end.facts != start.facts:
+    """Whether a further iteration from `end` could tell a rule nothing that the one from `start` did not: modes, facts and pending
+    gradients are the same, and no name or attribute that existed before holds another model, function or flag."""
+    if not same_modes(end, start) or end.facts != start.facts:
         return False
     if any(oid not in start.modes for oid in end.modes):
         return False
     if any(not pairs <= start.pending.get(oid, frozenset()) for oid, pairs in end.pending.items()):
         return False
-    if not all(matters_not(start.locals[name], value) for name, value in end.locals.items() if type(name) is str and name in start.locals):
-        return False
+    for name, value in end.locals.items():
+        if type(name) is str and name in start.locals and not matters_not(start.locals[name], value):
+            return False
     for oid in end.changes:
         old, new = start.heap.get(oid), end.heap.get(oid)
         if old is None or new is None or old is new:
             continue
-        for name, value in new.attributes.items():
-            if name in old.attributes and not matters_not(old.attributes[name], value):
-                return False
-            if name not in old.attributes and new.kind != "cells":
-                return False
-        if new.items != old.items or (new.rest != old.rest and new.rest is not None and not (old.rest is not None and matters_not(old.rest, new.rest))):
+        if not all(matters_not(old.attributes[name], value) for name, value in new.attributes.items() if name in old.attributes):
+            return False
+        if any(name not in old.attributes and _is_reference(value) for name, value in new.attributes.items()):
+            return False
+        if new.rest is not None and not (matters_not(old.rest, new.rest) if old.rest is not None else not _is_reference(new.rest)):
+            return False
+        if new.items is not None and any(_is_reference(value) and value not in (old.items or ()) for value in new.items):
             return False
     return True
+
+
+def _is_reference(value: Value) -> bool:
+    """It may be a model or lead to one."""
+    return any(type(option) not in (Data, Range, Tuple) and not (type(option) is Const) for option in options(value))
 
 
 def matters_not(old: Value, new: Value) -> bool:
@@ -357,13 +405,13 @@ def matters_not(old: Value, new: Value) -> bool:
     olds, news = set(options(old)), set(options(new))
     for value in news - olds:
         if type(value) is Data:
-            if not value.has_provenance:
+            if not value.has_provenance or (not value.objects and not value.parameters and not value.graph):
                 continue
-            if any(type(o) is Data and value.data <= o.data and value.objects <= o.objects and value.parameters <= o.parameters for o in olds):
+            if any(type(o) is Data and value.graph <= o.graph and value.objects <= o.objects and value.parameters <= o.parameters for o in olds):
                 continue
-            if value.data and not value.objects and not value.parameters and not value.graph:
-                continue
-        elif type(value) is type(constant(0)) and value.type in (int, float):  # type: ignore[union-attr]
+        elif type(value) is Const and value.type in (int, float):
+            continue
+        elif type(value) is Range or (type(value) is Tuple and not any(_is_reference(item) for item in value.items)):
             continue
         return False
     return True

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, TypeVar, cast
 
 from modelint.events import AdapterAttached, AdapterLoaded, Model, ModelCreated, ModeMethodNotCalled, Saved, Site
+from modelint.judge.repair import Repair
 
 Story: TypeAlias = "tuple[tuple[str, Site], ...]"
 """The trace of a finding: what happened, where, in order of time."""
@@ -22,7 +23,8 @@ class Finding:
 
     `subject` is the identity of the wrong object: the key of the model and the path of the outermost wrong part below it.
     `site` is the place that the diagnostic gets; `evidence` the place where the wrong thing happens (often the same), which
-    counts the "and N more". `certain` as in `Confidence`. `notes` are advice and details, each a sentence.
+    counts the "and N more". `certain` as in `Confidence`. `notes` are advice and details, each a sentence. `repair` says what is
+    to be done, None if that takes a person.
     """
 
     code: str
@@ -33,6 +35,7 @@ class Finding:
     story: Story
     certain: bool
     notes: tuple[str, ...] = ()
+    repair: Repair | None = None
 
 
 class AboutModel(Protocol):
@@ -66,6 +69,7 @@ class RuleContext:
         certain: bool,
         evidence: Site | None = None,
         notes: tuple[str, ...] = (),
+        repair: Repair | None = None,
     ) -> Finding:
         """A finding at `site`; the evidence is at the same place if nothing else is said."""
-        return Finding(self.code, subject, message, site, evidence or site, story, certain, notes)
+        return Finding(self.code, subject, message, site, evidence or site, story, certain, notes, repair)

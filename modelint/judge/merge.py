@@ -10,8 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from msgspec.structs import replace
 
 from modelint.diagnostics.diagnostic import Confidence, Diagnostic, Severity, TraceStep
+from modelint.diagnostics.fix import Fix
 from modelint.events import Site
 from modelint.judge.context import Finding, Story
 from modelint.judge.dispatch import Failure, Verdicts
@@ -21,11 +25,19 @@ from modelint.judge.rule import Rule
 
 LONGEST_TRACE = 12
 """Steps of a trace that are shown; a reader does not follow more."""
+FixOf: TypeAlias = "Callable[[Finding, Sequence[Finding]], Fix | None]"
+"""The fix for the finding that is told and the others of its defect."""
 
 
-def merge(verdicts: Verdicts, rules: Sequence[Rule], statement_at: Callable[[Site], str]) -> tuple[Diagnostic, ...]:
-    """The diagnostics of these verdicts in the order of their places, then the rules that raised. `statement_at` gives the normalised statement of a
-    place, for the fingerprint."""
+def _no_fix(first: Finding, others: Sequence[Finding]) -> Fix | None:
+    return None
+
+
+def merge(
+    verdicts: Verdicts, rules: Sequence[Rule], statement_at: Callable[[Site], str], fix_of: FixOf = _no_fix
+) -> tuple[Diagnostic, ...]:
+    """The diagnostics of these verdicts in the order of their places, then the rules that raised. `statement_at` gives the normalised
+    statement of a place, for the fingerprint, `fix_of` the fix for the findings of one defect."""
     by_code = {rule.code: rule for rule in rules}
     heard = _heard(verdicts.findings, by_code)
     merged = [_combine(defect) for defect in _defects(heard, by_code)]
@@ -37,7 +49,8 @@ def merge(verdicts: Verdicts, rules: Sequence[Rule], statement_at: Callable[[Sit
         identity = fingerprint(*key, seen[key])
         seen[key] += 1
         right = verdicts.right.get((first.code, first.evidence), 0)
-        diagnostics.append(_diagnostic(by_code[first.code], first, others, right, identity))
+        diagnostic = _diagnostic(by_code[first.code], first, others, right, identity)
+        diagnostics.append(replace(diagnostic, fix=fix_of(first, others)))
     return (*diagnostics, *map(_failed, verdicts.failures))
 
 

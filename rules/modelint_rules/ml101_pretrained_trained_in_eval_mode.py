@@ -69,6 +69,7 @@ from modelint.api import (
     Finding,
     Rule,
     RuleContext,
+    SetMode,
     TrainingStep,
     cause_story,
     forward_story,
@@ -100,4 +101,5 @@ def check(step: TrainingStep, context: RuleContext) -> Iterator[Finding]:
                 story=training_story(step, story),
                 certain=part.certain and step.owned,
                 notes=(*part.layer_notes, *forward.notes, f"call `{name}.train()` before the training loop"),
+                repair=SetMode("train", forward, part.path, part.cause),
             )

@@ -79,6 +79,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from modelint.api import (
+    CallOn,
     Category,
     Finding,
     Rule,
@@ -114,4 +115,5 @@ def check(step: TrainingStep, context: RuleContext) -> Iterator[Finding]:
                 story=training_story(step, story),
                 certain=part.certain,
                 notes=(*part.layer_notes, *forward.notes, "call `train()` on it where it is loaded, or in `on_fit_start`"),
+                repair=CallOn(part.cause.site, "train"),
             )

@@ -43,7 +43,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from modelint.api import Category, Finding, ModeMethodNotCalled, Rule, RuleContext
+from modelint.api import CallIt, Category, Finding, ModeMethodNotCalled, Rule, RuleContext
 
 RULE = Rule("ML105", "mode-method-not-called", Category.MODE, since="0.1")
 
@@ -58,4 +58,5 @@ def check(event: ModeMethodNotCalled, context: RuleContext) -> Iterator[Finding]
         story=((f"names the method `{event.method}`, but does not call it", event.site),),
         certain=True,
         notes=(f"write `{text}()`",),
+        repair=CallIt(event.site),
     )

@@ -72,6 +72,7 @@ from modelint.api import (
     InferenceForward,
     Rule,
     RuleContext,
+    SetMode,
     cause_story,
     forward_story,
     part_name,
@@ -98,4 +99,5 @@ def check(event: InferenceForward, context: RuleContext) -> Iterator[Finding]:
             story=forward_story(forward, "inference in train mode", after=cause_story(part.cause, "train")),
             certain=part.certain and event.reason != "returned_without_gradients",
             notes=(*part.layer_notes, *forward.notes, f"call `{name}.eval()` before it"),
+            repair=SetMode("eval", forward, part.path, part.cause),
         )

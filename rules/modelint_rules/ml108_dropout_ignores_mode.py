@@ -57,7 +57,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from modelint.api import Category, Finding, FunctionalDropout, Rule, RuleContext
+from modelint.api import Category, Finding, FollowMode, FunctionalDropout, Rule, RuleContext
 
 RULE = Rule("ML108", "dropout-ignores-mode", Category.MODE, since="0.1")
 
@@ -79,4 +79,5 @@ def check(event: FunctionalDropout, context: RuleContext) -> Iterator[Finding]:
         story=((f"drops in eval mode too{f', in `{event.class_name}`' if event.class_name else ''}", event.site),),
         certain=True,
         notes=(advice,),
+        repair=FollowMode(event.site, event.problem),
     )

@@ -64,7 +64,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from modelint.api import Category, Finding, Rule, RuleContext, Saved, Story, calls_story, cause_story
+from modelint.api import (
+    AdapterAttached,
+    Category,
+    Finding,
+    NameModules,
+    Rule,
+    RuleContext,
+    Saved,
+    Story,
+    calls_story,
+    cause_story,
+)
 
 RULE = Rule("ML201", "adapter-save-omits-batch-norm", Category.SAVE, since="0.1")
 
@@ -75,6 +86,7 @@ def check(event: Saved, context: RuleContext) -> Iterator[Finding]:
     if event.contents != "adapter" or event.named is None or not moved:
         return
     name = event.model.text or event.model.class_name
+    attached = next(iter(context.about(event.model, AdapterAttached)), None)
     names = ", ".join(f'"{name}"' for name in event.normalization_names)
     yield context.report(
         f"`{name}` is saved without the BatchNorm statistics that training moved",
@@ -86,6 +98,7 @@ def check(event: Saved, context: RuleContext) -> Iterator[Finding]:
             f"{len(moved)} BatchNorm layer{'s are' if len(moved) > 1 else ' is'} left out",
             f"name them: `modules_to_save=[{names}]`" if names else "name them in `modules_to_save`, or keep them in eval mode",
         ),
+        repair=NameModules(attached.site, event.normalization_names) if attached is not None else None,
     )
 
 

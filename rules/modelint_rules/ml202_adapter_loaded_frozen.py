@@ -67,6 +67,7 @@ from modelint.api import (
     Finding,
     Rule,
     RuleContext,
+    SetArgument,
     TrainingStep,
     forward_story,
     short_name,
@@ -95,4 +96,5 @@ def check(step: TrainingStep, context: RuleContext) -> Iterator[Finding]:
                 story=training_story(step, story),
                 certain=forward.concrete and step.owned,
                 notes=("load it with `is_trainable=True`",),
+                repair=SetArgument(load.site, "is_trainable", "True"),
             )

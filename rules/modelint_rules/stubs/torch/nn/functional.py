@@ -9,9 +9,9 @@ from modelint_stub import data, functional_dropout
 def dropout(input, p=0.5, training=None, inplace=False):
     if p > 0:
         if training is None:
-            functional_dropout("dropout", "default")
+            functional_dropout("dropout", "default", training)
         elif training is True:
-            functional_dropout("dropout", "fixed")
+            functional_dropout("dropout", "fixed", training)
     return data(input)
 
 
@@ -30,7 +30,7 @@ def dropout3d(input, p=0.5, training=None, inplace=False):
 def alpha_dropout(input, p=0.5, training=False, inplace=False):
     """Off unless asked for, unlike the others."""
     if training is True and p > 0:
-        functional_dropout("alpha_dropout", "fixed")
+        functional_dropout("alpha_dropout", "fixed", training)
     return data(input)
 
 
@@ -41,7 +41,7 @@ def feature_alpha_dropout(input, p=0.5, training=False, inplace=False):
 def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, *args, **kwargs):
     """Has no `training` argument: its dropout is on in eval mode too."""
     if dropout_p > 0:
-        functional_dropout("scaled_dot_product_attention", "dropout_p")
+        functional_dropout("scaled_dot_product_attention", "dropout_p", dropout_p)
     return data(query, key, value, attn_mask)
 
 
@@ -51,7 +51,7 @@ def multi_head_attention_forward(
 ):  # fmt: skip
     if dropout_p > 0:
         if training is None:
-            functional_dropout("multi_head_attention_forward", "default")
+            functional_dropout("multi_head_attention_forward", "default", training)
         elif training is True:
-            functional_dropout("multi_head_attention_forward", "fixed")
+            functional_dropout("multi_head_attention_forward", "fixed", training)
     return data(query, key, value, in_proj_weight, out_proj_weight)

@@ -10,8 +10,7 @@ from modelint_stub import (
     parameters,
     parts,
     requires_grad,
-    set_flag,
-    switched_parts,
+    switch,
     unknown,
 )
 
@@ -29,8 +28,7 @@ class Module:
         return data(parameters(self), *args, *kwargs.values())
 
     def train(self, mode=True):
-        set_flag(self, mode)
-        for part in switched_parts(self):
+        for part in switch(self, mode):
             part.train(mode)
         return self
 

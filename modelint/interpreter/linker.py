@@ -86,23 +86,27 @@ class Linker:
             return
         self._done.add(path)
         ir = self.module(path)
-        for imported in self._imports_of(path, ir):
+        for imported in self.imports_of(path, ir):
             self.ensure(machine, imported)
         machine.base = self.run_top_level(machine, machine.base, path, self.dotted_module(path))
 
-    def _imports_of(self, path: str, ir: ModuleIR) -> list[str]:
+    def is_loaded(self, path: str) -> bool:
+        """Whether the top level of a module was interpreted already."""
+        return path in self._done
+
+    def imports_of(self, path: str, ir: ModuleIR) -> list[str]:
+        """The modules of the project and of the stubs that a module imports anywhere."""
         found: dict[str, None] = {}
         for module, member, level in ir.imports:
-            for name in (module, f"{module}.{member}" if member else module):
+            names = [module, *([f"{module}.{member}"] if member else [])]
+            if level == 0:
+                # Parents first, as Python does.
+                pieces = module.split(".")
+                names = [*(".".join(pieces[:count]) for count in range(1, len(pieces))), *names]
+            for name in names:
                 target = self.resolve(path, name.strip("."), level)
                 if target is not None:
                     found[target] = None
-            if level == 0 and "." in module:
-                parts = module.split(".")
-                for count in range(1, len(parts)):
-                    target = self.resolve(path, ".".join(parts[:count]), 0)
-                    if target is not None:
-                        found[target] = None
         return list(found)
 
     def run_top_level(self, machine: Machine, state: State, path: str, name: str) -> State:
@@ -151,7 +155,21 @@ class Linker:
         submodule = self.resolve(frame.module, f"{op.module}.{op.name}".strip("."), op.level)
         if submodule is not None:
             return Module(submodule)
+        if op.level == 0 and self._stubs.knows(op.module):
+            return self._from_ancestor(machine, state, op.module, op.name, frame)
         return External(f"{value.name}.{op.name}") if type(value) is External else UNKNOWN
+
+    def _from_ancestor(self, machine: Machine, state: State, module: str, name: str, frame: Frame) -> Value:
+        """A member of a module deep inside a library that has no stub of its own: libraries show their classes further up too."""
+        parent = module
+        while parent:
+            parent = parent.rpartition(".")[0]
+            path = self._stubs.find(parent) if parent else None
+            if path is not None:
+                value = self.member(machine, state, path, name, frame)
+                if type(value) is not External:
+                    return value
+        return External(f"{module}.{name}")
 
     def _module_value(self, importer: str, module: str, level: int) -> Value:
         path = self.resolve(importer, module, level)
@@ -179,9 +197,10 @@ class Linker:
         if type(getter) is Function and self.is_stub(path):
             from modelint.interpreter import calls
 
+            # In a state of its own: it makes classes, which live outside of states.
             arguments = calls.Arguments((Const(name, str),), {}, None)
-            ends = calls.call_function(machine, state, getter, arguments, frame, getter.ir.header)
-            if ends and ends[0][0] is state and ends[0][1] != constant(None):
+            ends = calls.call_function(machine, state.fork(), getter, arguments, frame, getter.ir.header)
+            if ends and type(ends[0][1]) not in (Data, Const):
                 return ends[0][1]
         return External(f"{self.dotted_module(path)}.{name}")
 
@@ -285,6 +304,16 @@ class Linker:
                     if op in ("dropout", "batch_norm", "rnn"):
                         return op
         return ""
+
+    def library_models(self, machine: Machine) -> set[str]:
+        """The names of all classes of models in the stubs that are loaded."""
+        return {
+            str(name)
+            for path in self._done
+            if self.is_stub(path)
+            for name, value in self.namespace(machine, machine.base, path).attributes.items()
+            if type(value) is Class and value.info.is_module
+        }
 
     # -- texts
     def text_at(self, path: str, span: ops.Span) -> str:

@@ -1,0 +1,186 @@
+"""The edit that puts a model in the mode that a forward needs: which function of the chain of calls gets it, on which
+expression, at which place, and whether it is safe.
+
+The chain of a forward is the calls that led to it, outermost first, and the forward. A mode call may stand in any function of
+the chain from the one on in which the wrong mode was set: further out it would be undone on the way.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from modelint.diagnostics.fix import Applicability, Edit, Fix
+from modelint.events import Cause, Event, Forward, InferenceForward, Site, TrainingStep
+from modelint.fixing import insertion
+from modelint.fixing.code import Code
+from modelint.fixing.names import keys_of
+from modelint.fixing.placement import Place, Target, find_place
+from modelint.fixing.receivers import caller_receiver, is_method, is_module_method, receiver_at
+from modelint.judge.repair import SetMode
+
+Chain: TypeAlias = "tuple[Site, ...]"
+Mode: TypeAlias = Literal["train", "eval"]
+CodeOf: TypeAlias = "Callable[[str], Code | None]"
+
+_WHERE = {
+    "loop": "before the loop",
+    "start": "at the start of the loop's body",
+    "restore": "after what switches the mode",
+    "statement": "before the forward pass",
+}
+
+
+class Uses:
+    """Where a program trains a model and where it infers with it, as chains."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._chains: dict[tuple[Mode, str], dict[Chain, None]] = {}
+        for event in events:
+            if isinstance(event, TrainingStep):
+                for forward in event.forwards:
+                    self._add("train", forward)
+            elif isinstance(event, InferenceForward):
+                self._add("eval", event.forward)
+
+    def _add(self, mode: Mode, forward: Forward) -> None:
+        self._chains.setdefault((mode, forward.model.key), {})[chain_of(forward)] = None
+
+    def needing_other(self, mode: Mode, key: str) -> list[Chain]:
+        """The forwards of a model that need the mode that is not `mode`."""
+        return list(self._chains.get(("eval" if mode == "train" else "train", key), ()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """One function of the chain: the place in it that leads to the forward, and the model's name there."""
+
+    code: Code
+    site: Site
+    receiver: ast.expr
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    frame: _Frame
+    place: Place
+
+
+def chain_of(forward: Forward) -> Chain:
+    """The calls that led to a forward and the forward itself."""
+    return (*forward.calls, forward.site)
+
+
+def set_mode(repair: SetMode, causes: Iterable[Cause], uses: Uses, code_of: CodeOf) -> Fix | None:
+    """The fix for a model in the wrong mode. `causes` are all that set it for the forward, the repair's own among them."""
+    chain = chain_of(repair.forward)
+    caused = [(*cause.calls, cause.site) for cause in causes]
+    opposites = uses.needing_other(repair.mode, repair.forward.model.key)
+    first = max((_shared(chain, each) for each in caused), default=0)
+    choices = []
+    for frame in _frames(repair, code_of):
+        if frame.depth < min(first, len(chain) - 1):
+            break
+        place = (
+            find_place(frame.code, _target(frame, chain, repair.mode, caused, opposites))
+            if _is_separate(frame, chain, opposites)
+            else None
+        )
+        if place is not None:
+            choices.append(_Choice(frame, place))
+    choice = _best(choices, repair.mode)
+    return _fix(choice, repair) if choice is not None else None
+
+
+def _shared(one: Chain, other: Chain) -> int:
+    """How many calls two chains have in common at their beginning."""
+    count = 0
+    while count < min(len(one), len(other)) and one[count] == other[count]:
+        count += 1
+    return count
+
+
+def _frames(repair: SetMode, code_of: CodeOf) -> Iterator[_Frame]:
+    """The functions of the chain, the forward's own first, as far as the model has a name there."""
+    chain = chain_of(repair.forward)
+    code = code_of(chain[-1].path)
+    receiver = receiver_at(code, repair.forward) if code is not None else None
+    depth = len(chain) - 1
+    while code is not None and receiver is not None:
+        yield _Frame(code, chain[depth], receiver, depth)
+        if depth == 0:
+            return
+        callee = code.function_of(code.levels(chain[depth].span))
+        bound = is_method(code, callee)
+        code = code_of(chain[depth - 1].path)
+        call = code.call_at(chain[depth - 1].span) if code is not None else None
+        if code is None or call is None:
+            return
+        receiver = caller_receiver(code, call, receiver, callee, is_method=bound)
+        depth -= 1
+
+
+def _is_separate(frame: _Frame, chain: Chain, opposites: list[Chain]) -> bool:
+    """No forward that needs the other mode comes through the very same place of this function."""
+    return not any(frame.site in other for other in opposites)
+
+
+def _target(frame: _Frame, chain: Chain, mode: Mode, caused: list[Chain], opposites: list[Chain]) -> Target:
+    keys = keys_of(frame.receiver) or frozenset()
+    here = tuple(
+        each[frame.depth].span
+        for each in caused
+        if _shared(chain, each) == frame.depth < len(each) and _same_function(each[frame.depth], frame.site)
+    )
+    needing = tuple({site.span: None for other in opposites for site in other if _same_function(site, frame.site)})
+    return Target(frame.site.span, mode, keys, here, needing)
+
+
+def _same_function(one: Site, other: Site) -> bool:
+    return (one.path, one.function) == (other.path, other.function)
+
+
+def _best(choices: list[_Choice], mode: Mode) -> _Choice | None:
+    """Training: where a loop makes it once and not in every step. Inference: in the forward's own function, unless that is a
+    method of a module, whose caller decides about its mode."""
+    if not choices:
+        return None
+    outside = [choice for choice in choices if not _in_module_method(choice.frame)] or choices
+    if mode == "train":
+        return next((choice for choice in outside if choice.place.kind != "statement"), outside[0])
+    return outside[0]
+
+
+def _in_module_method(frame: _Frame) -> bool:
+    return is_module_method(frame.code, frame.code.function_of(frame.code.levels(frame.site.span)))
+
+
+def _fix(choice: _Choice, repair: SetMode) -> Fix | None:
+    frame, place = choice.frame, choice.place
+    receiver, is_whole = _on_part(ast.unparse(frame.receiver), repair)
+    text = f"{receiver}.{repair.mode}()"
+    put = insertion.before if place.side == "before" else insertion.after
+    inserted = put(frame.code, place.statement, text)
+    if inserted is None:
+        return None
+    span, content = inserted
+    is_safe = is_whole and not (place.kind == "statement" and repair.mode == "train" and frame.site.function == "<module>")
+    applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
+    return Fix(applicability, f"Call `{text}` {_WHERE[place.kind]}", (Edit(frame.site.path, span, content),))
+
+
+def _on_part(receiver: str, repair: SetMode) -> tuple[str, bool]:
+    """The expression for what is to be switched: the whole model, or the wrong part of it where another part is meant to keep its
+    mode. And whether that touches nothing that is meant to stay."""
+    wrong = (repair.mode == "train" and "eval") or "train"
+    meant = [layer.path for layer in repair.forward.layers if layer.intended and layer.mode == wrong]
+    if not meant:
+        return receiver, True
+    names = repair.part.split(".") if repair.part else []
+    if names and all(name.isidentifier() for name in names):
+        inside = [path for path in meant if path == repair.part or path.startswith(f"{repair.part}.")]
+        return f"{receiver}.{repair.part}", not inside
+    return receiver, False

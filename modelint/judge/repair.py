@@ -1,0 +1,62 @@
+"""What is to be done about a finding, as a rule says it. Where and how is decided by `modelint.fixing`, which sees the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, Union
+
+from modelint.events import Cause, Forward, Site
+
+
+@dataclass(frozen=True, slots=True)
+class SetMode:
+    """Put the model of `forward` in `mode` so that every run of the forward meets it. `part` is the dotted path of what is in
+    the wrong mode below the model, "" for the whole; `cause` set the wrong mode."""
+
+    mode: Literal["train", "eval"]
+    forward: Forward
+    part: str
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class CallOn:
+    """Call a method without arguments on the expression at `site`: `train` makes `load()` into `load().train()`."""
+
+    site: Site
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallIt:
+    """Call the expression at `site`: it was named where a call was meant."""
+
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class SetArgument:
+    """Give the call at `site` this argument."""
+
+    site: Site
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowMode:
+    """Make the dropout call at `site` follow the mode of the module that it is in. `problem` as in `FunctionalDropout`."""
+
+    site: Site
+    problem: Literal["default", "fixed", "dropout_p", "built"]
+
+
+@dataclass(frozen=True, slots=True)
+class NameModules:
+    """Name these modules in `modules_to_save` of the configuration that the call at `site` attaches an adapter with."""
+
+    site: Site
+    names: tuple[str, ...]
+
+
+Repair: TypeAlias = Union[SetMode, CallOn, CallIt, SetArgument, FollowMode, NameModules]

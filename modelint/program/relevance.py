@@ -1,0 +1,80 @@
+"""Which functions can matter: those that mention a word that has to do with models, or the name of a function that does.
+
+Names stand for whatever is called by them, so the answer is a superset. It grows while a program is interpreted: an attribute
+that turns out to hold a model makes every function that mentions it matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from modelint.ir.module import FunctionIR, ModuleIR
+from modelint.ir.ops import Call, GetAttribute, SetAttribute
+from modelint.ir.walk import walk
+
+Place = tuple[str, int]
+COMMON = frozenset({"step", "test", "validate", "fit", "predict", "encode", "evaluate", "dropout", "train", "eval"})
+"""Words that name many other things: they count only where they are called."""
+
+
+class Relevance:
+    """The functions of a project that may matter, by a worklist over the words that they mention."""
+
+    def __init__(self, modules: Iterable[ModuleIR], words: Iterable[str]) -> None:
+        self._by_word: dict[str, list[tuple[Place, FunctionIR]]] = {}
+        self._class_names: dict[Place, str] = {}
+        self._functions: dict[Place, FunctionIR] = {}
+        self._matters: set[Place] = set()
+        self.words: set[str] = set()
+        for module in modules:
+            for function in module.functions[1:]:
+                place = (module.path, function.index)
+                self._functions[place] = function
+                for word in function.words:
+                    self._by_word.setdefault(word, []).append((place, function))
+        for word in words:
+            self.add(word)
+
+    def add(self, word: str) -> None:
+        """The word has to do with models."""
+        pending = [word]
+        while pending:
+            each = pending.pop()
+            if each in self.words:
+                continue
+            self.words.add(each)
+            for place, function in self._by_word.get(each, ()):
+                if place not in self._matters and (each not in COMMON or _calls(function, each)):
+                    self._matters.add(place)
+                    pending.append(_known_as(function))
+
+    def matters(self, path: str, function: FunctionIR) -> bool:
+        return (path, function.index) in self._matters
+
+    def written_elsewhere(self) -> frozenset[str]:
+        """The attributes that functions which do not matter assign, constructors aside: since such functions are skipped, no constant
+        in such an attribute is to be trusted."""
+        return frozenset(
+            op.name
+            for place, function in self._functions.items()
+            if place not in self._matters and function.name != "__init__"
+            for op in walk(function.body)
+            if type(op) is SetAttribute
+        )
+
+
+def _calls(function: FunctionIR, name: str) -> bool:
+    """Whether the name is called, or read as an attribute of something that is no plain name (`nn.Module.eval(m)`, `f().eval()`)."""
+    return any(
+        (type(op) is Call and (op.text.rpartition(".")[2] == name or not op.text)) or (type(op) is GetAttribute and op.name == name and op.statement)
+        for op in walk(function.body)
+    )
+
+
+def _known_as(function: FunctionIR) -> str:
+    """The name by which others mention the function: for a constructor, its class."""
+    if function.name == "__init__":
+        return function.qualname.split(".")[-2] if "." in function.qualname else function.name
+    if function.name == "<lambda>":
+        return "<lambda>"
+    return function.name
