@@ -15,6 +15,8 @@ from modelint.report.render import FORMATS, RenderOptions, render
 
 if TYPE_CHECKING:
     from modelint.config.schema import Config
+    from modelint.engine.options import Options
+    from modelint.report.record import Report
 
 STDIN = "stdin.py"
 """What standard input is called if nobody says: relative imports and configuration are looked for beside it."""
@@ -27,6 +29,9 @@ STDIN = "stdin.py"
 @click.option("--extend-select", metavar="RULES", help="These rules beside the selected ones.")
 @click.option("--output-format", type=click.Choice(FORMATS), help="How to report. Default: text.")
 @click.option("--output-file", type=click.Path(dir_okay=False, writable=True), help="Write the report to this file.")
+@click.option("--fix", "wants_fix", is_flag=True, help="Repair what can be repaired, then report the rest.")
+@click.option("--diff", "wants_diff", is_flag=True, help="Show the repairs as a diff instead of the report; write nothing.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also the repairs that a reader should look at first.")
 @click.option("--statistics", is_flag=True, help="Count diagnostics by rule, and what was checked and left out.")
 @click.option("--exit-zero", is_flag=True, help="Leave with 0 also if there are findings.")
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
@@ -39,21 +44,56 @@ STDIN = "stdin.py"
 def command(paths: tuple[str, ...], **given: Any) -> int:
     """Check PATHS, by default the current folder. `-` reads a program from standard input.
 
-    Leaves with 0 if nothing was found, 1 if something was, 2 if modelint could not do its work.
+    Leaves with 0 if nothing was found, 1 if something was, 2 if modelint could not do its work. With --fix, what is left
+    counts; with --diff, whether there is a difference.
     """
     from modelint.config.load import load_config
     from modelint.engine.options import Options
-    from modelint.engine.pipeline import check
 
-    paths, contents = _inputs(paths or (".",), given["stdin_filename"])
+    _refuse_contradictions(paths, given)
+    paths, contents = inputs(paths or (".",), given["stdin_filename"])
     config = load_config(paths[0], config_file=given["config_file"], isolated=given["isolated"])
     config = with_options(config, given)
     options = Options(jobs=given["jobs"] or 0, use_cache=not given["no_cache"], cache_dir=given["cache_dir"], contents=contents)
-    report = check(paths, config, options)
+    report, failed = _report(paths, config, options, given)
+    if report is None:
+        return failed
     color = given["output_file"] is None and wants_color(os.environ, is_terminal=sys.stdout.isatty())
     text = render(report, config.output_format, RenderOptions(color=color, statistics=given["statistics"]))
     _write(text, given["output_file"])
-    return 0 if given["exit_zero"] and report.exit_code == 1 else report.exit_code
+    code = failed or report.exit_code
+    return 0 if given["exit_zero"] and code == 1 else code
+
+
+def _refuse_contradictions(paths: tuple[str, ...], given: Mapping[str, Any]) -> None:
+    if given["wants_fix"] and given["wants_diff"]:
+        raise UsageError("--fix and --diff exclude each other")
+    if given["wants_fix"] and "-" in paths:
+        raise UsageError("--fix cannot write to standard input; --diff shows the changes")
+    if given["unsafe_fixes"] and not given["wants_fix"] and not given["wants_diff"]:
+        raise UsageError("--unsafe-fixes needs --fix or --diff")
+
+
+def _report(paths: tuple[str, ...], config: Config, options: Options, given: Mapping[str, Any]) -> tuple[Report | None, int]:
+    """The report, after fixing if that is asked for; None if the diff has been shown instead. And the exit code that goes before
+    the report's, 0 if there is none."""
+    if not given["wants_fix"] and not given["wants_diff"]:
+        from modelint.engine.pipeline import check
+
+        return check(paths, config, options), 0
+    from modelint.cli.fixing import show_diff, told, write_files
+    from modelint.engine.fixes import fix
+
+    fixed = fix(paths, config, options, unsafe=given["unsafe_fixes"])
+    failed = write_files(fixed.files) if given["wants_fix"] else []
+    for message in (*fixed.problems, *failed):
+        click.echo(f"modelint: {message}", err=True)
+    click.echo(told(fixed, written=given["wants_fix"]), err=True)
+    code = 2 if failed or fixed.problems or fixed.report.exit_code == 2 else 0
+    if given["wants_fix"]:
+        return fixed.report, code
+    show_diff(fixed.files, color=wants_color(os.environ, is_terminal=sys.stdout.isatty()))
+    return None, code or int(bool(fixed.files) and not given["exit_zero"])
 
 
 def with_options(config: Config, given: Mapping[str, Any]) -> Config:
@@ -72,7 +112,7 @@ def wants_color(environment: Mapping[str, str], *, is_terminal: bool) -> bool:
     return bool(environment.get("FORCE_COLOR")) or (is_terminal and environment.get("TERM") != "dumb")
 
 
-def _inputs(paths: tuple[str, ...], stdin_filename: str | None) -> tuple[tuple[str, ...], dict[str, bytes]]:
+def inputs(paths: tuple[str, ...], stdin_filename: str | None) -> tuple[tuple[str, ...], dict[str, bytes]]:
     """The paths to check, and what stands in for files: `-` is a file of the name given, with the text of standard input."""
     if "-" not in paths:
         if stdin_filename is not None:

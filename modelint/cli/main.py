@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "Check files and folders.",
     "config": "Print the effective configuration.",
     "debug": "Show what the analysis sees.",
+    "fix": "Fix what can be fixed.",
     "new-rule": "Write the skeleton of a rule.",
     "rule": "Print the page of a rule.",
 }

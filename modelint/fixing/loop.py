@@ -7,6 +7,7 @@ there before, the fixes behind it are left out and the work begins anew without 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -21,6 +22,8 @@ from modelint.text.source import SourceFile
 
 MAX_ROUNDS = 10
 """Rounds of one attempt. Fixes make room for others, but not often."""
+MAX_TIMES = 2
+"""How often one finding is fixed: what is wrong on two branches may need two edits."""
 MAX_ATTEMPTS = 4
 """Attempts, each without the fixes that were of no use in those before."""
 
@@ -108,14 +111,17 @@ class _Project:
     def attempt(self, report: Report, useless: set[Key], *, unsafe: bool) -> _Attempt:
         contents = dict(self.contents)
         applied: dict[Key, Diagnostic] = {}
+        times: Counter[Key] = Counter()
         problems: dict[str, None] = {}
         refused: set[Key] = set()
         for _ in range(MAX_ROUNDS):
+            exhausted = {key for key, count in times.items() if count == MAX_TIMES}
             chosen = plan(
-                report.diagnostics, unsafe=unsafe, may_edit=self._may_edit(report), useless={*useless, *refused, *applied}
+                report.diagnostics, unsafe=unsafe, may_edit=self._may_edit(report), useless=useless | refused | exhausted
             )
             if not chosen.edits:
                 break
+            times.update(key_of(each) for each in chosen.applied)
             failed = self._apply(chosen, report, contents, problems)
             refused |= failed
             applied.update((key_of(each), each) for each in chosen.applied if key_of(each) not in failed)

@@ -8,8 +8,8 @@ the chain from the one on in which the wrong mode was set: further out it would 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from modelint.diagnostics.fix import Applicability, Edit, Fix
@@ -20,6 +20,7 @@ from modelint.fixing.names import keys_of
 from modelint.fixing.placement import Place, Target, find_place
 from modelint.fixing.receivers import caller_receiver, is_method, is_module_method, receiver_at
 from modelint.judge.repair import SetMode
+from modelint.text.span import Span
 
 Chain: TypeAlias = "tuple[Site, ...]"
 Mode: TypeAlias = Literal["train", "eval"]
@@ -74,8 +75,9 @@ def chain_of(forward: Forward) -> Chain:
     return (*forward.calls, forward.site)
 
 
-def set_mode(repair: SetMode, causes: Iterable[Cause], uses: Uses, code_of: CodeOf) -> Fix | None:
-    """The fix for a model in the wrong mode. `causes` are all that set it for the forward, the repair's own among them."""
+def set_mode(repair: SetMode, causes: Iterable[Cause], others: Sequence[Forward], uses: Uses, code_of: CodeOf) -> Fix | None:
+    """The fix for a model in the wrong mode. `causes` are all that set it for the forward, the repair's own among them; `others`
+    are further forwards that are wrong in the same way."""
     chain = chain_of(repair.forward)
     caused = [(*cause.calls, cause.site) for cause in causes]
     opposites = uses.needing_other(repair.mode, repair.forward.model.key)
@@ -84,11 +86,12 @@ def set_mode(repair: SetMode, causes: Iterable[Cause], uses: Uses, code_of: Code
     for frame in _frames(repair, code_of):
         if frame.depth < min(first, len(chain) - 1):
             break
-        place = (
-            find_place(frame.code, _target(frame, chain, repair.mode, caused, opposites))
-            if _is_separate(frame, chain, opposites)
-            else None
-        )
+        if not _is_separate(frame, opposites):
+            continue
+        target = _target(frame, chain, repair.mode, caused, opposites)
+        if frame.depth == len(chain) - 1:
+            target = replace(target, sites=(*target.sites, *_alike(frame, others)))
+        place = find_place(frame.code, target)
         if place is not None:
             choices.append(_Choice(frame, place))
     choice = _best(choices, repair.mode)
@@ -123,7 +126,7 @@ def _frames(repair: SetMode, code_of: CodeOf) -> Iterator[_Frame]:
         depth -= 1
 
 
-def _is_separate(frame: _Frame, chain: Chain, opposites: list[Chain]) -> bool:
+def _is_separate(frame: _Frame, opposites: list[Chain]) -> bool:
     """No forward that needs the other mode comes through the very same place of this function."""
     return not any(frame.site in other for other in opposites)
 
@@ -136,7 +139,21 @@ def _target(frame: _Frame, chain: Chain, mode: Mode, caused: list[Chain], opposi
         if _shared(chain, each) == frame.depth < len(each) and _same_function(each[frame.depth], frame.site)
     )
     needing = tuple({site.span: None for other in opposites for site in other if _same_function(site, frame.site)})
-    return Target(frame.site.span, mode, keys, here, needing)
+    return Target((frame.site.span,), mode, keys, here, needing)
+
+
+def _alike(frame: _Frame, others: Sequence[Forward]) -> tuple[Span, ...]:
+    """The places of further forwards in the same function, of what has the same name there."""
+    name = ast.unparse(frame.receiver)
+    found = {
+        other.site.span: None
+        for other in others
+        if _same_function(other.site, frame.site)
+        and other.site != frame.site
+        and (receiver := receiver_at(frame.code, other)) is not None
+        and ast.unparse(receiver) == name
+    }
+    return tuple(found)
 
 
 def _same_function(one: Site, other: Site) -> bool:

@@ -9,7 +9,7 @@ further in are right as well then; so one is sought from outside, and loops deci
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from modelint.fixing.code import Code, Level, Loop, With
@@ -21,10 +21,10 @@ _ENDS = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A forward (or the call that leads to one) in one function. `causes` are the places in this function that set the wrong
+    """A forward (or the call that leads to one) in one function, and others there that the same call is to serve. `causes` are the places in this function that set the wrong
     mode, `opposites` those that need it; `keys` must be bound for the receiver to be used."""
 
-    site: Span
+    sites: tuple[Span, ...]
     mode: Literal["train", "eval"]
     keys: frozenset[str]
     causes: tuple[Span, ...] = ()
@@ -42,21 +42,14 @@ class Place:
 
 
 def find_place(code: Code, target: Target) -> Place | None:
-    """The place for the mode call of a target, None if there is none in its function."""
-    levels = code.levels(target.site)
-    if not levels:
-        return None
+    """The place for the mode call of a target, None if there is none in its function. If none serves all sites, one for the first."""
+    levels = _common([code.levels(site) for site in target.sites])
     depth = _outermost(code, target, levels)
     if depth is None:
-        return None
-    loop = next(
-        (
-            d
-            for d in range(depth, len(levels))
-            if isinstance(levels[d].statement, Loop) and _in_body(code, levels[d], target.site)
-        ),
-        None,
-    )
+        return find_place(code, replace(target, sites=target.sites[:1])) if len(target.sites) > 1 else None
+    inner = range(depth, len(levels))
+    site = min(target.sites)
+    loop = next((each for each in inner if _is_loop_over(code, levels[each], site)), None)
     if loop is not None:
         if target.mode == "train" and (start := _start_of_body(code, target, levels, loop)):
             return start
@@ -65,8 +58,20 @@ def find_place(code: Code, target: Target) -> Place | None:
         found = _after_cause(code, target, levels) or _start_of_body(code, target, levels, len(levels) - 1)
         if found is not None:
             return found
-    last = _out_of_with(levels, len(levels) - 1, depth)
-    return Place(levels[last].statement, "before", "statement")
+    last = max(each for each in inner if not code.is_elif(levels[each]))
+    return Place(levels[_out_of_with(levels, last, depth)].statement, "before", "statement")
+
+
+def _common(ways: list[list[Level]]) -> list[Level]:
+    """The levels that lead to all of several places; at the last of them, the statement of the first place."""
+    found: list[Level] = []
+    for together in zip(*ways, strict=False):
+        if any(level.block is not together[0].block for level in together):
+            break
+        found.append(min(together, key=lambda level: level.position))
+        if len({level.position for level in together}) > 1:
+            break
+    return found
 
 
 def _outermost(code: Code, target: Target, levels: list[Level]) -> int | None:
@@ -75,7 +80,8 @@ def _outermost(code: Code, target: Target, levels: list[Level]) -> int | None:
     for depth, level in enumerate(levels):
         if code.is_elif(level):
             continue
-        if _is_clear(code, target, level, innermost=depth == len(levels) - 1) and scope.holds(target.keys, levels, depth):
+        innermost = depth == len(levels) - 1 and len(target.sites) == 1
+        if _is_clear(code, target, level, innermost=innermost) and scope.holds(target.keys, levels, depth):
             return depth
     return None
 
@@ -88,8 +94,10 @@ def _is_clear(code: Code, target: Target, level: Level, *, innermost: bool) -> b
     return innermost or not any(code.contains(statement, place) for place in target.causes)
 
 
-def _in_body(code: Code, level: Level, site: Span) -> bool:
-    return any(code.contains(each, site) for each in getattr(level.statement, "body", []))
+def _is_loop_over(code: Code, level: Level, site: Span) -> bool:
+    """The level's statement is a loop with the place in its body."""
+    statement = level.statement
+    return isinstance(statement, Loop) and any(code.contains(each, site) for each in statement.body)
 
 
 def _out_of_with(levels: list[Level], depth: int, limit: int) -> int:
@@ -121,14 +129,8 @@ def _start_of_body(code: Code, target: Target, levels: list[Level], depth: int) 
 
 def _after_cause(code: Code, target: Target, levels: list[Level]) -> Place | None:
     """Right after the one evaluation in the loop's body: with the forward in the loop itself, to set the mode in every round would be waste."""
-    loop = next(
-        (
-            level.statement
-            for level in reversed(levels)
-            if isinstance(level.statement, Loop) and _in_body(code, level, target.site)
-        ),
-        None,
-    )
+    site = min(target.sites)
+    loop = next((level.statement for level in reversed(levels) if _is_loop_over(code, level, site)), None)
     inside = [place for place in target.causes if loop is not None and code.contains(loop, place)]
     if len(inside) != 1:
         return None

@@ -34,7 +34,7 @@ class Fixer:
         for finding in (first, *others):
             if finding.repair is not None and finding.code == first.code:
                 try:
-                    fix = self._fix(finding, finding.repair)
+                    fix = self._fix(finding.repair, [first, *others])
                 except Exception as error:
                     # A finding is worth more than its fix: what breaks in making the fix costs the fix only, and is told.
                     self.failures.append((finding, error))
@@ -43,10 +43,12 @@ class Fixer:
                     return fix
         return None
 
-    def _fix(self, finding: Finding, repair: Repair) -> Fix | None:
+    def _fix(self, repair: Repair, defect: Sequence[Finding]) -> Fix | None:
         if isinstance(repair, SetMode):
-            causes = self._causes.get((finding.subject[0], finding.evidence, repair.mode), {repair.cause: None})
-            return set_mode(repair, causes, self._uses, self._code)
+            alike = [each for each in defect if isinstance(each.repair, SetMode) and each.repair.mode == repair.mode]
+            causes = {cause: None for each in alike for cause in self._causes[each.subject[0], each.evidence, repair.mode]}
+            forwards = [each.repair.forward for each in alike if isinstance(each.repair, SetMode)]
+            return set_mode(repair, causes, forwards, self._uses, self._code)
         code = self._code(repair.site.path)
         if code is None:
             return None

@@ -29,6 +29,7 @@ from modelint.interpreter.values import (
     Tuple,
     Value,
     Wrapped,
+    choice,
     constant,
     options,
     provenance,
@@ -141,7 +142,16 @@ def _call_choice(
     machine: Machine, state: State, function: Choice, arguments: Arguments, frame: Frame, span: Span, op: ops.Call | None
 ) -> list[Returned]:
     usable = [option for option in function.options if option != NOTHING]
+    bound = [option for option in usable if type(option) is Bound]
+    receivers = [option.receiver for option in bound]
+    if len(bound) == len(usable) > 1 and not any(type(r) is Ref and models.is_module(state, r.oid) for r in receivers):
+        if all(option.function == bound[0].function for option in bound):
+            # The same method of different objects whose modes do not matter, of one of several optimizers say.
+            return call_value(machine, state, Bound(choice(receivers), bound[0].function), arguments, frame, span, op)
     if len(usable) > FORKS:
+        if bound and op is not None:
+            state.locals[-1 - op.function] = Tuple((provenance(receivers), function, constant(op.text.rpartition(".")[2])))
+            return forwards.call_unresolved(machine, state, function, arguments, frame, span, op)
         return forwards.call_unresolved(machine, state, provenance(usable), arguments, frame, span, op)
     results: list[Returned] = []
     for number, option in enumerate(usable):
@@ -322,8 +332,6 @@ def consume(machine: Machine, state: State, generator: Generator, frame: Frame, 
         results = machine.run_function(state, generator.function, dict(generator.bindings), inner)
     finally:
         machine.on_stack[where] -= 1
-    from modelint.interpreter.values import choice
-
     one = choice(yielded) if yielded else UNKNOWN
     # One that never ends is left where it yields.
     ends = [end for end, _ in results] or merge(paused)
@@ -592,8 +600,6 @@ def natives_external(
         return [(state, UNKNOWN if not arguments.positional else arguments.positional[0])]
     if name in ("itertools.chain", "itertools.chain.from_iterable", "itertools.islice", "itertools.cycle", "itertools.tee"):
         values = [natives.element(machine, state, v) for v in arguments.positional] if name == "itertools.chain" else list(arguments.positional[:1])
-        from modelint.interpreter.values import choice
-
         key: Key = ("chain", frame.module, span, frame.context)
         if name == "itertools.chain" and values:
             if all(type(v) is Data for v in values):

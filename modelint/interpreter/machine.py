@@ -125,6 +125,8 @@ class Machine:
         self.volatile: frozenset[str] = frozenset()
         self.catching = 0
         """How many `try` blocks with handlers are being run: without one, what an exception leaves behind is of no interest."""
+        self.alternatives: dict[Key, set[Key]] = {}
+        """Unknown values that may be the value with this key or another one."""
         self.guarded: set[Key] = set()
         """Keys of results of calls and loop variables that some guard is about."""
         self.handlers = _handlers(self)

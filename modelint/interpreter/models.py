@@ -93,6 +93,9 @@ def promote(machine: Machine, state: State, value: Data) -> int | None:
     if key is None:
         return None
     oid = machine.identity(("symbol", key))
+    if key[0] == "either":
+        for part in key[1:]:
+            machine.alternatives.setdefault(part, set()).add(key)  # type: ignore[arg-type]
     if oid not in state.heap:
         state.add(oid, Object("symbol"))
         mode = UNKNOWN_MODE
@@ -107,6 +110,8 @@ def promote(machine: Machine, state: State, value: Data) -> int | None:
 
 def forget_symbol(machine: Machine, state: State, key: Key) -> None:
     """A call is executed again: what was known of its last result does not hold for the new one."""
+    for wider in machine.alternatives.get(key, ()):
+        forget_symbol(machine, state, wider)
     oid = machine.identities.get(("symbol", key))
     if oid is not None and oid in state.heap:
         del state.heap[oid]

@@ -179,6 +179,7 @@ Value: TypeAlias = Union[
 
 UNKNOWN = Data()
 CHOICES = 8
+ALTERNATIVES = 4
 
 
 def constant(value: None | bool | int | float | str) -> Const:
@@ -213,11 +214,19 @@ def choice(values: Iterable[Value]) -> Value:
     return Choice(tuple(found))
 
 
+def _either(a: Key | None, b: Key | None) -> Key | None:
+    """The identity of a value that is one of two unknown ones; lost where that goes on and on."""
+    if a == b or a is None or b is None:
+        return a if a == b else None
+    parts = tuple(dict.fromkeys((*(a[1:] if a[0] == "either" else (a,)), *(b[1:] if b[0] == "either" else (b,)))))
+    return ("either", *parts) if len(parts) <= ALTERNATIVES else None
+
+
 def join_data(a: Data, b: Data) -> Data:
     if a == b:
         return a
     return Data(
-        a.key if a.key == b.key else None, a.graph | b.graph, a.data | b.data, a.objects | b.objects, a.parameters | b.parameters
+        _either(a.key, b.key), a.graph | b.graph, a.data | b.data, a.objects | b.objects, a.parameters | b.parameters
     )
 
 

@@ -24,5 +24,11 @@ class Paint:
     def secondary(self, text: str) -> str:
         return self._wrap("36", text)
 
+    def added(self, text: str) -> str:
+        return self._wrap("32", text)
+
+    def removed(self, text: str) -> str:
+        return self._wrap("31", text)
+
     def _wrap(self, codes: str, text: str) -> str:
         return f"\x1b[{codes}m{text}\x1b[0m" if self._enabled and text else text

@@ -118,7 +118,7 @@ def check(step: TrainingStep, context: RuleContext) -> Iterator[Finding]:
                 story=training_story(step, story),
                 certain=part.certain and step.owned,
                 notes=(*part.layer_notes, *forward.notes, f"call `{name}.train()` before the loop goes on"),
-                repair=SetMode("train", forward, part.path, part.cause),
+                repair=None if step.trainer else SetMode("train", forward, part.path, part.cause),
             )
 
 
