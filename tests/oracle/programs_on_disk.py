@@ -19,7 +19,8 @@ class Program:
     """`files`: text by path relative to the program's folder; `main` is the one that is run.
 
     A line `# oracle: unknowns: WHY` in the main file says that the interpreter cannot know all of this program, so that its
-    modes need only contain the real ones; `# oracle: needs: LIBRARY, ...` names what must be installed.
+    modes need only contain the real ones; `# oracle: needs: LIBRARY, ...` names what must be installed; `# oracle: runs: 0 1, 1 1` runs
+    it once with each of these command lines.
     """
 
     name: str
@@ -33,6 +34,10 @@ class Program:
     @property
     def needs(self) -> list[str]:
         return [name.strip() for name in self.directives.get("needs", "").split(",") if name.strip()]
+
+    @property
+    def command_lines(self) -> list[list[str]]:
+        return [line.split() for line in self.directives.get("runs", "").split(",")]
 
     @property
     def has_unknowns(self) -> bool:

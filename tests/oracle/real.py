@@ -7,7 +7,6 @@ the parameters that it reaches; a step uses those of the parameters it owns; cle
 
 from __future__ import annotations
 
-import gc
 import importlib
 import inspect
 import io
@@ -103,10 +102,16 @@ def _imports(name: str) -> bool:
 
 
 def run(program: Program, folder: str) -> Run:
-    """Execute the program that lies in `folder`, in an empty current folder, from a fixed seed."""
+    """Execute the program that lies in `folder`, once with each of its command lines, in an empty current folder, from a fixed seed."""
+    result = Run()
+    for arguments in program.command_lines:
+        _run_once(program, folder, arguments, result)
+    return result
+
+
+def _run_once(program: Program, folder: str, arguments: list[str], result: Run) -> None:
     import torch
 
-    result = Run()
     main = os.path.join(folder, program.main)
     code = compile(program.files[program.main], main, "exec")
     printed = io.StringIO()
@@ -114,6 +119,8 @@ def run(program: Program, folder: str) -> Run:
         stack.enter_context(_current_folder(stack.enter_context(tempfile.TemporaryDirectory())))
         stack.enter_context(_importable(folder))
         module = stack.enter_context(_main_module(main))
+        stack.callback(setattr, sys, "argv", sys.argv)
+        sys.argv = [main, *arguments]
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
         stack.enter_context(redirect_stdout(printed))
@@ -125,10 +132,7 @@ def run(program: Program, folder: str) -> Run:
         torch.set_num_threads(1)
         torch.manual_seed(0)
         exec(code, module.__dict__)
-    result.output = printed.getvalue()
-    del module
-    gc.collect(0)
-    return result
+    result.output += printed.getvalue()
 
 
 @contextmanager

@@ -1,0 +1,116 @@
+"""Makes a failing program small: statements are taken out, and compound ones replaced by their bodies, as long as the program still
+runs and the comparison still finds a problem of the same kinds."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from tests.oracle.compare import Comparison, compare
+from tests.oracle.programs_on_disk import Program
+
+SECONDS = 40.0
+LONGEST_RUN = 2.0
+"""Seconds that a smaller program may run: it may have lost the statement that ends a loop."""
+BODIES = ("body", "orelse", "finalbody")
+
+
+def minimised(program: Program, comparison: Comparison, seconds: float = SECONDS) -> Comparison:
+    """The comparison of the smallest program that was found in the time."""
+    best = comparison
+    wanted = next(kind for kind, _ in comparison.problems)
+    until = time.monotonic() + seconds
+    progress = True
+    while progress and time.monotonic() < until:
+        progress = False
+        for text in _smaller(best.program.files[program.main]):
+            if time.monotonic() > until:
+                break
+            candidate = _failing(program, text, wanted)
+            if candidate is not None:
+                best, progress = candidate, True
+                break
+    return best
+
+
+def _failing(program: Program, text: str, wanted: str) -> Comparison | None:
+    try:
+        with _at_most(LONGEST_RUN):
+            comparison = compare(Program(program.name, {program.main: text}, program.main), judged=False)
+    except Exception:  # a program that does not run any more is no candidate
+        return None
+    return comparison if wanted in comparison.kinds else None
+
+
+class _Late(BaseException):
+    """No `except Exception` of the program stops it."""
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    def late(number: int, frame: FrameType | None) -> None:
+        raise _Late
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    except _Late:
+        raise TimeoutError from None
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _smaller(text: str) -> Iterator[str]:
+    """Programs with one statement less, or with a compound statement replaced by what is in it; the largest cuts first."""
+    head = "".join(line + "\n" for line in text.splitlines() if line.startswith("# oracle:"))
+    tree = ast.parse(text)
+    places = [(path, index) for path, block in _blocks(tree) for index in range(len(block))]
+    places.sort(key=lambda place: -_size(_at(tree, place[0])[place[1]]))
+    for path, index in places:
+        for replacement in _replacements(_at(tree, path)[index]):
+            changed = copy.deepcopy(tree)
+            block = _at(changed, path)
+            block[index : index + 1] = replacement
+            if not block and path[-1] == "body" and path != ["body"]:
+                block.append(ast.Pass())
+            yield head + ast.unparse(ast.fix_missing_locations(changed)) + "\n"
+
+
+def _replacements(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
+    if isinstance(statement, ast.Pass):
+        return
+    yield []
+    if isinstance(statement, (ast.If, ast.For, ast.While, ast.With, ast.Try)):
+        for name in BODIES:
+            body = getattr(statement, name, [])
+            if body:
+                yield copy.deepcopy(body)
+
+
+def _size(statement: ast.stmt) -> int:
+    return sum(1 for _ in ast.walk(statement))
+
+
+def _blocks(node: ast.AST, path: tuple[object, ...] = ()) -> Iterator[tuple[list[object], list[ast.stmt]]]:
+    for name in (*BODIES, "handlers"):
+        block = getattr(node, name, None)
+        if not isinstance(block, list):
+            continue
+        if name != "handlers":
+            yield [*path, name], block
+        for index, child in enumerate(block):
+            yield from _blocks(child, (*path, name, index))
+
+
+def _at(tree: ast.AST, path: list[object]) -> list[ast.stmt]:
+    node: object = tree
+    for step in path:
+        node = getattr(node, step) if isinstance(step, str) else node[step]  # type: ignore[index]
+    return node  # type: ignore[return-value]
