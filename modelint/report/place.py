@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from modelint.diagnostics.diagnostic import Diagnostic
+from modelint.diagnostics.fix import Applicability, Fix
 from modelint.text.span import Span
 
 
@@ -16,6 +17,18 @@ def title(diagnostic: Diagnostic) -> str:
     """The rule of a diagnostic, and whether it is less than certain."""
     names = f"{diagnostic.code} {diagnostic.name}" if diagnostic.code else diagnostic.name
     return f"{names} ({diagnostic.confidence.value})" if diagnostic.code and diagnostic.confidence.value != "certain" else names
+
+
+def fix_title(fix: Fix) -> str:
+    """What a fix is called: its kind is named where it is not made by default."""
+    return "fix" if fix.applicability is Applicability.SAFE else f"{fix.applicability.value} fix"
+
+
+def fix_mark(fix: Fix | None) -> str:
+    """The mark of a finding that can be fixed, in formats of one line: `[*]` as in other linters, `[?]` where the fix is unsafe."""
+    if fix is None or fix.applicability is Applicability.DISPLAY:
+        return ""
+    return " [*]" if fix.applicability is Applicability.SAFE else " [?]"
 
 
 def printable(text: str) -> str:
