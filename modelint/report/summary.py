@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from modelint.diagnostics.fix import Applicability
 from modelint.report.record import Report
 
 CHECKED = "files checked"
@@ -24,7 +25,17 @@ def _line(report: Report) -> str:
     number, files = len(report.diagnostics), len({diagnostic.filename for diagnostic in report.diagnostics})
     found = f"Found {_count(number, 'diagnostic')} in {_count(files, 'file')}" if number else "Found nothing"
     counted = [(name, count) for name, count in report.counters.items() if name not in NOTHING_LEFT_OUT]
-    return "; ".join([found, *(f"{name}: {count}" for name, count in counted if count or name == CHECKED)]) + "."
+    return "; ".join([found, *_fixable(report), *(f"{name}: {count}" for name, count in counted if count or name == CHECKED)]) + "."
+
+
+def _fixable(report: Report) -> list[str]:
+    """How many findings a fix would take away, by its kind."""
+    kinds = Counter(diagnostic.fix.applicability for diagnostic in report.diagnostics if diagnostic.fix is not None)
+    safe, unsafe = kinds[Applicability.SAFE], kinds[Applicability.UNSAFE]
+    pieces = [f"{safe} can be fixed with `modelint fix --apply`"] if safe else []
+    if unsafe:
+        pieces.append(f"{unsafe}{' more' if safe else ''} with `--unsafe-fixes`")
+    return [", ".join(pieces)] if pieces else []
 
 
 def _count(number: int, thing: str) -> str:

@@ -81,6 +81,7 @@ from modelint.api import (
     Finding,
     Rule,
     RuleContext,
+    SetMode,
     TrainingStep,
     cause_story,
     forward_story,
@@ -109,4 +110,5 @@ def check(step: TrainingStep, context: RuleContext) -> Iterator[Finding]:
                 story=training_story(step, story),
                 certain=part.certain and step.owned,
                 notes=(*part.layer_notes, *forward.notes, f"call `{name}.train()` before the loop goes on"),
+                repair=None if step.trainer else SetMode("train", forward, part.path, part.cause),
             )
