@@ -52,14 +52,17 @@ class AnalysisResult(msgspec.Struct, frozen=True):
     counters: Mapping[str, int]
 
 
-def analyse(files: Sequence[AnalysedFile], resolver: Resolver, config: Config, rules: Sequence[Rule]) -> AnalysisResult:
-    """The diagnostics of a program."""
+def analyse(
+    files: Sequence[AnalysedFile], resolver: Resolver, config: Config, rules: Sequence[Rule], starting: frozenset[str] | None = None
+) -> AnalysisResult:
+    """The diagnostics of a project. Programs and uncalled functions are run of the files in `starting`, of all files if that is None;
+    the others are only there to be called."""
     sources = {file.source.path: file.source for file in files}
     modules = {file.ir.path: file.ir for file in files}
     linker = Linker(modules, resolver, StubLibrary(stub_folders(config)), lambda path: sources[path].text)
     imported = {module.partition(".")[0] for ir in modules.values() for module, _, level in ir.imports if level == 0}
     words = RELEVANT | (FRAMEWORK_WORDS if imported & FRAMEWORKS else frozenset())
-    runner = Runner(linker, list(modules.values()), words)
+    runner = Runner(linker, list(modules.values()), words, starting)
     runner.machine.version_reaches = _version_test(config, modules)
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, RECURSION))

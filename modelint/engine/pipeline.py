@@ -37,10 +37,11 @@ def check(paths: Sequence[str], config: Config, options: Options | None = None) 
     options = options or Options()
     rules = [loaded.rule for loaded in load_rules(config.plugins)]
     selection = Selection(config, [RuleId(rule.code, rule.name) for rule in rules])
-    project = Project(paths, config, options)
+    words = library_words(config)
+    project = Project(paths, config, options, words)
 
     related = project.related()
-    relevant = project.relevant(related, library_words(config))
+    relevant = project.relevant(related, words)
     sources = {source.path: source for source in project.sources(relevant)}
     lowered = lower_all(list(sources.values()), _cache(config, options), options.jobs)
     analysis, crashes = _analysed(sources, lowered, project, config, rules)
@@ -75,7 +76,7 @@ def _analysed(
 ) -> _Analysed:
     files = [AnalysedFile(sources[path], result.ir) for path, result in lowered.items() if result.ir is not None]
     try:
-        return _Analysed(analyse(files, project.resolver, config, rules), [])
+        return _Analysed(analyse(files, project.resolver, config, rules, project.starting()), [])
     except Exception as error:
         # The analysis contains what goes wrong in one entry; what reaches this place concerns no file in particular.
         crash = input_diagnostic(INTERNAL_ERROR, internal_message(error), ".")

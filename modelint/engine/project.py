@@ -7,7 +7,7 @@ these are analysed too, though findings are shown only where they concern the gi
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from modelint.config.load import has_project_mark
 from modelint.config.schema import Config
@@ -25,9 +25,10 @@ from modelint.text.source import SourceFile
 
 
 class Project:
-    """The files of one run. `given` are the paths asked for, `resolver` knows all files of the project."""
+    """The files of one run. `given` are the paths asked for, `resolver` knows all files of the project, `stubbed` are the
+    libraries that stubs describe."""
 
-    def __init__(self, paths: Sequence[str], config: Config, options: Options) -> None:
+    def __init__(self, paths: Sequence[str], config: Config, options: Options, stubbed: Collection[str] = ()) -> None:
         folder = os.path.abspath(options.folder or os.getcwd())
         self._contents = {absolute_path(path, folder): data for path, data in options.contents.items()}
         self._read: dict[str, ReadResult] = {}
@@ -39,7 +40,7 @@ class Project:
         self.is_complete = whole.is_complete
         self._absolute = {found.path: found.absolute for found in (*whole.files, *discovery.files)}
         self.resolver = Resolver(sorted(self._absolute), config.src)
-        self._graph = ImportGraph(self.resolver, self._text)
+        self._graph = ImportGraph(self.resolver, self._text, stubbed)
 
     @property
     def paths(self) -> frozenset[str]:
@@ -58,12 +59,17 @@ class Project:
         """Those of the files that can be read."""
         return [source for source in map(self.read, paths) if isinstance(source, SourceFile)]
 
+    def starting(self) -> frozenset[str]:
+        """The files whose programs and uncalled functions may concern the given ones: these, and what imports those given by name."""
+        if len(self.given) == len(self._absolute):
+            return self.given
+        return frozenset(self.given | self._graph.with_importers(self._named, self._absolute))
+
     def related(self) -> list[str]:
         """The given files and those without which they cannot be judged, sorted."""
         if len(self.given) == len(self._absolute):
             return sorted(self.given)
-        importers = self._graph.with_importers(self._named, self._absolute)
-        return sorted(self._graph.with_imports(self.given | importers))
+        return sorted(self._graph.with_imports(self.starting()))
 
     def relevant(self, paths: Sequence[str], words: frozenset[str]) -> list[str]:
         """Those of `paths` that mention a word, and whatever they are connected with by imports: what imports them, since a

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from modelint.errors import StubError
 from modelint.events import AdapterAttached, Cause, AdapterLoaded, FunctionalDropout, Model
 from modelint.interpreter import attributes, models, natives, saves
+from modelint.interpreter.guards import assume, truth
 from modelint.interpreter.state import UNKNOWN_MODE, Mode, Object, State, deep
 from modelint.interpreter.values import (
     FALSE,
@@ -35,6 +37,8 @@ Intrinsic: TypeAlias = "Callable[[Machine, State, Arguments, Frame, Key], Value]
 def call(machine: Machine, state: State, name: str, arguments: Arguments, frame: Frame, key: Key, span: Span) -> list[tuple[State, Value]]:
     if name == "forward":
         return _forward(machine, state, arguments, frame, span)
+    if name in ("switch", "set_flag"):
+        return _with_flag(machine, state, TABLE[name], arguments, frame, key)
     function = TABLE.get(name)
     if function is None:
         raise StubError(f"{frame.module}:{span.row}: there is no intrinsic {name!r}")
@@ -53,6 +57,21 @@ def _oid(machine: Machine, state: State, value: Value) -> int | None:
 
 
 # ------------------------------------------------------------------ modes and parts
+def _with_flag(
+    machine: Machine, state: State, setter: Intrinsic, arguments: Arguments, frame: Frame, key: Key
+) -> list[tuple[State, Value]]:
+    """A mode that depends on an unknown flag: a state for each value of the flag, which the guards remember."""
+    flag = arguments.positional[1] if len(arguments.positional) > 1 else UNKNOWN
+    if type(flag) is not Data or flag.key is None or flag.data or truth(machine, state, flag) is not None:
+        return [(state, setter(machine, state, arguments, frame, key))]
+    results: list[tuple[State, Value]] = []
+    for each, literal in ((state.fork(), TRUE), (state, FALSE)):
+        if assume(machine, each, flag, truth=literal == TRUE):
+            decided = replace(arguments, positional=(arguments.positional[0], literal))
+            results.append((each, setter(machine, each, decided, frame, key)))
+    return results
+
+
 def _set_flag(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
     target = arguments.positional[0]
     mode = arguments.positional[1] if len(arguments.positional) > 1 else UNKNOWN
@@ -302,8 +321,6 @@ def _parameters(machine: Machine, state: State, arguments: Arguments, frame: Fra
 def _set_gradients(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
     previous: Value = UNKNOWN if state.grad is None else constant(state.grad)
     value = arguments.positional[0]
-    from modelint.interpreter.guards import truth
-
     state.grad = truth(machine, state, value)
     return previous
 

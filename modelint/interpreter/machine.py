@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from modelint.events import Site
 from modelint.interpreter import attributes, calls, guards, models, natives
 from modelint.interpreter.log import Log, StepRecord
-from modelint.interpreter.state import Object, State, contained, join_objects, join_values, merge
+from modelint.interpreter.state import Object, State, contained, join_objects, join_values, merge, widen
 from modelint.interpreter.values import (
     NOTHING,
     UNKNOWN,
@@ -605,6 +605,8 @@ def _loop(
         ends.extend(each.fork() for each in finished)
         if all(contained(each, start) for each in finished) or number == PASSES - 1:
             break
+        for each in finished:
+            widen(each, start)
         current = finished
         base = merge([start.fork(), *(each.fork() for each in finished)])
         start = base[0] if len(base) == 1 else finished[0].fork()
@@ -613,6 +615,8 @@ def _loop(
     leaving = ends
     if condition is not None and ends:
         leaving = [each for each in ends if _can_end(machine, test, condition, each, frame, exits)]
+        if not leaving and len(test) > 1:
+            leaving = ends  # a count that takes longer than it was followed
     after = merge(leaving)
     if after and orelse:
         after = machine.run_block(orelse, after, frame, exits)

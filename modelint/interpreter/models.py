@@ -227,6 +227,11 @@ def is_inert(machine: Machine, state: State, oid: int) -> bool:
 # ------------------------------------------------------------------ modes
 def set_flag(machine: Machine, state: State, oid: int, value: Value, frame: Frame) -> None:
     """Set a module's own flag to a constant, to a mode that was read, or to something unknown."""
+    if type(value) is Data:
+        from modelint.interpreter.guards import truth
+
+        known = truth(machine, state, value)
+        value = value if known is None else Const(known, bool)
     mode = _new_mode(machine, state, oid, value, frame)
     if not mode.unknown and is_inert(machine, state, oid):
         return

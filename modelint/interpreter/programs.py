@@ -40,8 +40,11 @@ CLIENT = "__modelint_client__"
 class Runner:
     """Runs all programs and entries of a project on one machine."""
 
-    def __init__(self, linker: Linker, modules: Sequence[ModuleIR], relevant: frozenset[str]) -> None:
+    def __init__(
+        self, linker: Linker, modules: Sequence[ModuleIR], relevant: frozenset[str], starting: frozenset[str] | None = None
+    ) -> None:
         self.linker = linker
+        self.starting = frozenset(ir.path for ir in modules) if starting is None else starting
         self.modules = {ir.path: ir for ir in modules}
         self.machine = Machine(linker, ENTRY_BUDGET)
         self.relevance = Relevance(modules, relevant)
@@ -60,10 +63,11 @@ class Runner:
                 self._budgeted(path, "<import>", lambda imported=imported: self.linker.ensure(self.machine, imported))
         self._name_models()
         for path in sorted(self.modules):
-            if path in roots:
+            if path in roots and path in self.starting:
                 self._budgeted(path, "<module>", lambda path=path: self._run_program(path))
         for path in sorted(self.modules):
-            self._run_uncalled(path)
+            if path in self.starting:
+                self._run_uncalled(path)
 
     def _roots(self) -> set[str]:
         imported: set[str] = set()

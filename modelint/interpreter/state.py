@@ -393,6 +393,25 @@ def contained(end: State, start: State) -> bool:
     return True
 
 
+def widen(end: State, start: State) -> None:
+    """Numbers that an iteration changed are anything in the iterations to come."""
+    for name, value in end.locals.items():
+        if _is_number(value) and type(name) is str and start.locals.get(name, value) != value:
+            end.locals[name] = Data()
+    for oid in list(end.changes):
+        old, new = start.heap.get(oid), end.heap.get(oid)
+        if old is None or new is None or old is new:
+            continue
+        changed = [name for name, value in new.attributes.items() if _is_number(value) and old.attributes.get(name, value) != value]
+        if changed:
+            written = end.write(oid)
+            written.attributes.update(dict.fromkeys(changed, Data()))
+
+
+def _is_number(value: Value) -> bool:
+    return type(value) is Const and value.type in (int, float)
+
+
 def _is_reference(value: Value) -> bool:
     """It may be a model or lead to one."""
     return any(type(option) not in (Data, Range, Tuple) and not (type(option) is Const) for option in options(value))

@@ -6,16 +6,18 @@ file is first asked about; finding importers needs the scan of every file that m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from modelint.program.imports import scan
 from modelint.program.modules import Resolver
 
 
 class ImportGraph:
-    """Imports between the project's files. `read` gives the text of a path, "" for what cannot be read."""
+    """Imports between the project's files. `read` gives the text of a path, "" for what cannot be read. `stubbed` are the libraries
+    that stubs describe: a stub wins over source, also where the library is the project itself, but for relative imports."""
 
-    def __init__(self, resolver: Resolver, read: Callable[[str], str]) -> None:
+    def __init__(self, resolver: Resolver, read: Callable[[str], str], stubbed: Collection[str] = ()) -> None:
+        self._stubbed = frozenset(stubbed)
         self._resolver = resolver
         self._read = read
         self._imports: dict[str, tuple[str, ...]] = {}
@@ -25,6 +27,8 @@ class ImportGraph:
         if path not in self._imports:
             found: dict[str, None] = {}
             for statement in scan(self._read(path)):
+                if statement.level == 0 and statement.module.partition(".")[0] in self._stubbed:
+                    continue
                 for target in self._resolver.targets(path, statement.module, statement.names, statement.level):
                     found[target] = None
             found.pop(path, None)
