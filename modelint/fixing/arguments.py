@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from modelint.diagnostics.fix import Applicability, Edit, Fix
 from modelint.events import Site
@@ -10,6 +11,8 @@ from modelint.fixing.code import Code
 from modelint.fixing.names import bound_in, parameters
 from modelint.judge.repair import CallIt, CallOn, FollowMode, NameModules, SetArgument
 from modelint.text.span import Span
+
+_LAYER = re.compile(r"\w+(?:\.\w+)*")
 
 _POSITIONS = {"default": 2, "fixed": 2, "dropout_p": 4}
 """Where `training` stands in the functional dropouts, and `dropout_p` in `scaled_dot_product_attention(query, key, value, attn_mask, dropout_p)`."""
@@ -170,7 +173,8 @@ def name_modules(code: Code, repair: NameModules) -> Fix | None:
     """`modules_to_save` of the configuration, with what it names already. The layers' weights are trained then too: unsafe."""
     attach = code.call_at(repair.site.span)
     config = _configuration(code, attach) if attach is not None else None
-    if config is None or not repair.names or any(keyword.arg is None for keyword in config.keywords):
+    known = repair.names and all(_LAYER.fullmatch(name) for name in repair.names)
+    if config is None or not known or any(keyword.arg is None for keyword in config.keywords):
         return None
     given = next((keyword.value for keyword in config.keywords if keyword.arg == "modules_to_save"), None)
     site = Site(repair.site.path, repair.site.function, code.span_of(config))

@@ -154,7 +154,7 @@ def assume(machine: Machine, state: State, value: Value, *, truth: bool) -> bool
 
 def note_guarded(machine: Machine, key: Key) -> None:
     """Remember which results of calls and loop variables guards are about: these end when the call or the loop goes on."""
-    if key[0] in ("call", "element"):
+    if key[0] in ("call", "element", "local"):
         machine.guarded.add(key)
     for part in key[1:]:
         if isinstance(part, tuple) and part:

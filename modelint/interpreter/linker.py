@@ -242,11 +242,17 @@ class Linker:
         return found is not None and not found[1].is_stub
 
     def called_attributes(self, info: ClassInfo) -> frozenset[str]:
-        """The attributes that methods of a class call on themselves."""
+        """The attributes that a class calls on itself in its `forward` and the methods that this calls."""
         if info not in self._called:
-            self._called[info] = frozenset(
-                name for base in info.mro if not base.is_stub for function in self._methods(base) for name in called_on_self(function)
-            )
+            methods = {f.name: f for base in reversed(info.mro) if not base.is_stub for f in self._methods(base)}
+            pending = ["forward"] if "forward" in methods else list(methods)
+            called: set[str] = set()
+            while pending:
+                for name in called_on_self(methods[pending.pop()]) - called:
+                    called.add(name)
+                    if name in methods:
+                        pending.append(name)
+            self._called[info] = frozenset(called)
         return self._called[info]
 
     def _methods(self, info: ClassInfo) -> list:  # type: ignore[type-arg]

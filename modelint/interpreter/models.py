@@ -242,9 +242,10 @@ def set_flag(machine: Machine, state: State, oid: int, value: Value, frame: Fram
 
 def _new_mode(machine: Machine, state: State, oid: int, value: Value, frame: Frame) -> Mode:
     if type(value) is ModeValue:
-        if value.own.bits in (1, 2) and not (value.own.bits == 1 and oid != value.oid):
-            below = dict(value.below)
-            return value.own if oid == value.oid else below.get(oid, value.own)
+        if value.own.bits in (1, 2):
+            # `train(flag)` gives one flag to all; where that is what a part had, its own story stays.
+            was = dict(value.below).get(oid, value.own)
+            return was if was.bits == value.own.bits else value.own
         for known, mode in ((value.oid, value.own), *value.below):
             if known == oid:
                 return mode

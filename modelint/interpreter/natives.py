@@ -225,7 +225,8 @@ def get_item(machine: Machine, state: State, owner: Value, index: Value, frame: 
         return _item_of_object(machine, state, owner, index, frame)  # type: ignore[arg-type]
     if kind is Range:
         return owner
-    return provenance((owner,))
+    first, second = key_of(owner), key_of(index)
+    return provenance((owner,), ("item", first, second) if first is not None and second is not None else None)
 
 
 def _item_of_object(machine: Machine, state: State, owner: Ref, index: Value, frame: Frame) -> Value:

@@ -330,10 +330,13 @@ def merge(states: list[State]) -> list[State]:
         return states
     kept: list[State] = []
     for state in states:
-        for other in kept:
+        for position, other in enumerate(kept):
             unify(other, state)
             if same_modes(other, state) and same_models(other, state):
-                join_states(other, state)
+                if other.feasible == state.feasible:
+                    join_states(other, state)
+                elif state.feasible:
+                    kept[position] = state
                 break
         else:
             kept.append(state)

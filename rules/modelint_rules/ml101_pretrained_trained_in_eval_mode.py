@@ -39,8 +39,8 @@ from transformers import BertForSequenceClassification
 
 def finetune(batches):
     model = BertForSequenceClassification.from_pretrained("bert-base-uncased")
-    model.train()
     optimizer = torch.optim.AdamW(model.parameters(), lr=2e-5)
+    model.train()
     for batch in batches:
         loss = model(**batch).loss
         loss.backward()
@@ -50,8 +50,9 @@ def finetune(batches):
 
 ## Fix safety
 
-There is no fix yet. Calling `train()` right before the loop is nearly always meant, but it changes the results of the
-training, so look at them. Parts that are frozen on purpose (`requires_grad_(False)`, or an override of `train()`) are not
+Safe where there is one place: `train()` on the model right before the loop that trains it, or at the start of each epoch
+if something in the loop sets eval mode. Unsafe where a part of the model is meant to stay in eval mode. It changes the results of
+the training, so look at them. Parts that are frozen on purpose (`requires_grad_(False)`, or an override of `train()`) are not
 reported.
 
 ## References

@@ -47,10 +47,7 @@ from transformers import BertForSequenceClassification
 class Classifier(L.LightningModule):
     def __init__(self):
         super().__init__()
-        self.bert = BertForSequenceClassification.from_pretrained("bert-base-uncased")
-
-    def on_fit_start(self):
-        self.train()
+        self.bert = BertForSequenceClassification.from_pretrained("bert-base-uncased").train()
 
     def training_step(self, batch, batch_idx):
         return self.bert(**batch).loss
@@ -66,8 +63,8 @@ def main(loader):
 
 ## Fix safety
 
-There is no fix yet. `train()` on the loaded part where it is loaded is what nearly everybody means; a part that is frozen
-(`requires_grad_(False)` and `eval()`) is not reported.
+Safe: `train()` is called on the part where it is loaded. There is no fix where the loader's result is taken apart at once. A part
+that is frozen (`requires_grad_(False)` and `eval()`) is not reported.
 
 ## References
 

@@ -30,7 +30,6 @@ def evaluate(model, loader):
 def main(loader, validation):
     model = nn.Sequential(nn.Linear(8, 8), nn.Dropout(0.5), nn.Linear(8, 2))
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    model.train()
     for epoch in range(10):
         for x, y in loader:
             optimizer.zero_grad()
@@ -71,8 +70,9 @@ def main(loader, validation):
 
 ## Fix safety
 
-There is no fix yet. Either the training loop calls `train()` at its beginning, or the evaluation restores the mode that it
-found; which one is the better repair depends on who else calls the evaluation.
+Safe where there is one place: `train()` before the batches of an epoch, in the function that trains, or right after an evaluation
+that happens between two batches. Unsafe at the top level of a script without a loop, and where a part of the model is meant to
+stay in eval mode. To restore the mode in the evaluation itself is the better repair where it has many callers; that is left to you.
 
 ## References
 

@@ -44,8 +44,9 @@ def main(loader):
 
 ## Fix safety
 
-There is no fix yet. Monte Carlo dropout and re-estimating BatchNorm statistics need train mode: a `train()` right at such a
-loop says so and silences the rule.
+Safe: `eval()` before the loop, or the `with torch.no_grad():`, in which the model infers; where training goes on afterwards, also
+`train()` there. Unsafe where a part of the model is meant to stay in train mode. Monte Carlo dropout and re-estimating BatchNorm
+statistics need train mode: a `train()` right at such a loop says so and silences the rule.
 
 ## References
 

@@ -32,7 +32,7 @@ model.eval()
 
 ## Fix safety
 
-There is no fix yet. Adding the parentheses is what was meant; it changes what the program does.
+Safe: the parentheses are what was meant. It changes what the program does.
 
 ## References
 

@@ -54,8 +54,7 @@ def main(batches, prompt):
 
 ## Fix safety
 
-There is no fix yet. `eval()` before inference is right wherever randomness is not wanted; if training goes on afterwards, it
-needs a `train()` again.
+Safe: `eval()` before the inference, and where training goes on afterwards, also `train()` there.
 
 ## References
 

@@ -64,7 +64,7 @@ main(torch.load("training.pt"), torch.load("validation.pt"))
 
 ## Fix safety
 
-As for `train-mode-not-restored`.
+Safe where there is one place: `train()` before the batches of an epoch, or right after an evaluation between two batches.
 
 ## References
 

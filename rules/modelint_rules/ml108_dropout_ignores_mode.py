@@ -44,8 +44,9 @@ class Block(nn.Module):
 
 ## Fix safety
 
-There is no fix yet. `training=self.training` changes the results of evaluation, which is what is wanted; a model that samples
-with dropout on purpose says so with `# modelint: ignore[ML108]`.
+Safe where the call is in a method: `training=self.training`, and `dropout_p=p if self.training else 0.0` for attention. It changes
+the results of evaluation, which is what is wanted; a model that samples with dropout on purpose says so with
+`# modelint: ignore[ML108]`. An `nn.Dropout` that is built inside `forward` has to be moved by hand.
 
 ## References
 

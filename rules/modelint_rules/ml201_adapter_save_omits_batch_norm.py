@@ -52,8 +52,9 @@ def main(batches):
 
 ## Fix safety
 
-There is no fix yet. Naming the BatchNorm layers in `modules_to_save` also trains their weights; to leave them as they are, keep
-them in eval mode while training.
+Unsafe: the BatchNorm layers are named in `modules_to_save`, beside what is named there already, where the configuration is
+written in the program and the names of the layers are known. This trains their weights too; to leave them as they are, keep them
+in eval mode while training.
 
 ## References
 

@@ -50,7 +50,7 @@ def main(batches):
 
 ## Fix safety
 
-There is no fix yet. `is_trainable=True` is what a program that trains the adapter means.
+Safe: `is_trainable=True` is what a program that trains the adapter means. Unsafe where `is_trainable=False` is written.
 
 ## References
 

@@ -23,7 +23,7 @@ def infer_auto_device_map(model, *args, **kwargs):
 
 @contextmanager
 def init_empty_weights(*args, **kwargs):
-    yield
+    yield unknown()
 
 
 init_on_device = init_empty_weights
