@@ -12,6 +12,8 @@ from modelint.fixing.names import bound_in, parameters
 from modelint.judge.repair import CallIt, CallOn, FollowMode, NameModules, SetArgument
 from modelint.text.span import Span
 
+_OWN_LINE = re.compile(r",[ \t]*(?:#.*)?")
+"""What follows the last argument of a call that has each in its own line: a comma, and perhaps a comment."""
 _LAYER = re.compile(r"\w+(?:\.\w+)*")
 
 _POSITIONS = {"default": 2, "fixed": 2, "dropout_p": 4}
@@ -46,13 +48,13 @@ def _new_argument(code: Code, site: Site, call: ast.Call, text: str) -> Edit | N
     if start is None:
         return None
     row, column = start
-    tail = code.text[code.offset(row, column) : code.offset(end.end_row, end.end_column)]
-    own_line = tail.lstrip(" \t").startswith(",") and "\n" in tail
-    if not own_line:
+    rest = code.index.line(row)[column - 1 :].lstrip(" \t")
+    if row == end.end_row or not _OWN_LINE.fullmatch(rest):
         return Edit(site.path, Span(row, column, row, column), f", {text}")
     first = code.index.line(last.row)
     indentation = first[: len(first) - len(first.lstrip(" \t"))]
-    return Edit(site.path, Span(row, column, row, column), f",\n{indentation}{text}")
+    stop = len(code.index.line(row)) + 1
+    return Edit(site.path, Span(row, stop, row, stop), f"\n{indentation}{text},")
 
 
 def _after_parentheses(code: Code, last: Span, end: Span) -> tuple[int, int] | None:
