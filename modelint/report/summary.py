@@ -34,7 +34,7 @@ def _fixable(report: Report) -> list[str]:
     safe, unsafe = kinds[Applicability.SAFE], kinds[Applicability.UNSAFE]
     pieces = [f"{safe} can be fixed with `modelint fix --apply`"] if safe else []
     if unsafe:
-        pieces.append(f"{unsafe}{' more' if safe else ''} with `--unsafe-fixes`")
+        pieces.append(f"{unsafe} more with `--unsafe-fixes`" if safe else f"{unsafe} can be fixed with `modelint fix --apply --unsafe-fixes`")
     return [", ".join(pieces)] if pieces else []
 
 

@@ -60,7 +60,9 @@ def say(monkeypatch: pytest.MonkeyPatch) -> Say:
     def replace(*diagnostics: Diagnostic) -> list[str]:
         asked: list[str] = []
 
-        def analyse(files: Sequence[AnalysedFile], resolver: Resolver, config: Config, rules: Sequence[Rule]) -> AnalysisResult:
+        def analyse(
+            files: Sequence[AnalysedFile], resolver: Resolver, config: Config, rules: Sequence[Rule], starting: frozenset[str] | None
+        ) -> AnalysisResult:
             asked.extend(file.ir.path for file in files)
             return AnalysisResult(diagnostics, {})
 

@@ -48,7 +48,7 @@ ML103 train-mode-not-restored (likely): `model` is trained in the eval mode that
 
     def test_summary_names_what_was_left_out(self, report):
         assert render(report, "text", PLAIN).endswith(
-            "\nFound 3 diagnostics in 3 files; files checked: 4; files not parsed: 1.\n"
+            "\nFound 3 diagnostics in 3 files; 1 can be fixed with `modelint fix --apply --unsafe-fixes`; files checked: 4; files not parsed: 1.\n"
         )
 
     def test_statistics_count_everything(self, report):
@@ -102,7 +102,7 @@ ML103 train-mode-not-restored (likely): `model` is trained in the eval mode that
 
 def test_concise_is_one_line_each(report):
     assert render(report, "concise", PLAIN).split("\n")[:3] == [
-        "train.py:4:9: ML103 (likely) `model` is trained in the eval mode that `evaluate` leaves behind",
+        "train.py:4:9: ML103 (likely) [?] `model` is trained in the eval mode that `evaluate` leaves behind",
         "a.ipynb:cell 3:1:1: ML105 `model.eval` is not called: without parentheses it changes nothing",
         "bad, really: 100%.py:7:1: syntax-error invalid syntax",
     ]

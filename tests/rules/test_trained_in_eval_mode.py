@@ -29,9 +29,6 @@ class TestSilent:
     def test_unknown_mode(self, judged):
         assert not judged(training(forward(layer(eval=LOADED, mode="unknown"))))
 
-    def test_recurrent_layers_alone(self, judged):
-        assert not judged(training(forward(layer("lstm", "rnn", eval=LOADED))))
-
     def test_path_that_only_an_exception_takes(self, judged):
         assert not judged(training(forward(layer(eval=LOADED), feasible=False)))
 
@@ -88,6 +85,16 @@ def test_eval_in_the_same_function_is_not_named_after_it(judged):
 def test_recurrent_layer_beside_dropout_is_told_in_a_note(judged):
     [found] = judged(training(forward(layer(eval=LOADED), layer("lstm", "rnn", eval=LOADED))))
     assert "on a GPU, cuDNN raises in the backward of a recurrent layer in eval mode: `lstm`" in found.notes
+
+
+def test_recurrent_layers_alone_are_ML107_at_the_forward(judged):
+    [found] = judged(training(forward(layer("lstm", "rnn", eval=LEFT))))
+    assert (found.code, found.span.row, found.confidence) == ("ML107", 10, Confidence.CERTAIN)
+    assert found.message == "`model` is recurrent and trained in eval mode, where cuDNN's backward raises"
+
+
+def test_recurrent_layers_that_may_not_be_there_are_not_ML107(judged):
+    assert not judged(training(forward(layer("lstm", "rnn", eval=LEFT), layers_known="unknown")))
 
 
 def test_loading_speaks_before_the_evaluation_that_repeats_it(judged):
