@@ -21,10 +21,19 @@ from typing import Any, Literal, TypeAlias
 
 from modelint.config.schema import Config
 from modelint.diagnostics.diagnostic import Diagnostic
+from modelint.engine.analysis import AnalysedFile, interpret
+from modelint.engine.fixes import fix
 from modelint.engine.options import Options
 from modelint.engine.pipeline import check
-from modelint.judge.pack import LoadedRule
+from modelint.events import Event
+from modelint.interpreter.emit import events_of
+from modelint.interpreter.programs import Runner
+from modelint.judge.pack import LoadedRule, load_rules
+from modelint.lowering import lower
+from modelint.program.modules import Resolver
 from modelint.report.record import Report
+from modelint.syntax.parse import parse
+from modelint.text.source import SourceFile
 
 Kind: TypeAlias = Literal["expect", "expect-todo", "ok", "reveals"]
 REVEALED = "revealed-mode"
@@ -64,9 +73,39 @@ def check_source(text: str, **settings: Any) -> tuple[Diagnostic, ...]:
         return check([path], Config(root=root, **settings), options).diagnostics
 
 
+def fixed_source(text: str, **settings: Any) -> str:
+    """A program that stands alone, after all its fixes, also the unsafe ones."""
+    with TemporaryDirectory() as root:
+        path = os.path.join(root, NEW_FILE)
+        options = Options(jobs=1, use_cache=False, contents={path: text.encode()}, folder=root)
+        changed = fix([path], Config(root=root, **settings), options, unsafe=True).files
+        return changed[0].after.decode() if changed else text
+
+
 def check_files(paths: list[str], config: Config) -> Report:
     """The report on files of the disk."""
     return check(paths, config, Options(jobs=1, use_cache=False, folder=config.root))
+
+
+def events(text: str, **settings: Any) -> list[Event]:
+    """What happens to the models of a program that stands alone. What breaks inside the interpreter is raised."""
+    return events_of(_interpreted(text, settings).machine)
+
+
+def reveals(text: str, **settings: Any) -> dict[int, dict[str, set[str]]]:
+    """By the row of each `reveal_mode` that is reached, and by kind of layer, the modes that the analysis sees; `self` is the
+    model's own flag."""
+    log = _interpreted(text, settings).machine.log
+    return {site.span.row: {kind: set(modes) for kind, modes in reveal.modes.items()} for site, reveal in log.reveals.items()}
+
+
+def _interpreted(text: str, settings: dict[str, Any]) -> Runner:
+    with TemporaryDirectory() as root:
+        config = Config(root=root, **settings)
+        load_rules(config.plugins)  # these bring the stubs
+        path = os.path.join(root, NEW_FILE)
+        file = AnalysedFile(SourceFile(path, path, text), lower(parse(text, path), text, path))
+        return interpret([file], Resolver([path]), config, strict=True)
 
 
 def expectations(text: str) -> list[Expectation]:
