@@ -58,18 +58,8 @@ def analyse(
     """The diagnostics of a project. Programs and uncalled functions are run of the files in `starting`, of all files if that is None;
     the others are only there to be called."""
     sources = {file.source.path: file.source for file in files}
-    modules = {file.ir.path: file.ir for file in files}
-    linker = Linker(modules, resolver, StubLibrary(stub_folders(config)), lambda path: sources[path].text)
-    imported = {module.partition(".")[0] for ir in modules.values() for module, _, level in ir.imports if level == 0}
-    words = RELEVANT | (FRAMEWORK_WORDS if imported & FRAMEWORKS else frozenset())
-    runner = Runner(linker, list(modules.values()), words, starting)
-    runner.machine.version_reaches = _version_test(config, modules)
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(limit, RECURSION))
-    try:
-        runner.run()
-    finally:
-        sys.setrecursionlimit(limit)
+    runner = interpret(files, resolver, config, starting)
+    linker = runner.linker
     events = events_of(runner.machine)
     verdicts = dispatch(events, rules)
     fixer = Fixer(verdicts.findings, events, lambda path: sources[path].text if path in sources else "")
@@ -86,12 +76,34 @@ def analyse(
             "internal-error",
             f"{type(error).__name__}: {error} in {name}",
             path,
-            modules[path].functions[0].span,
+            linker.module(path).functions[0].span,
             Severity.ERROR,
         )
         for path, name, error in runner.failures
     ]
     return AnalysisResult((*diagnostics, *_revealed(runner), *failures, *unfixed), counters)
+
+
+def interpret(
+    files: Sequence[AnalysedFile], resolver: Resolver, config: Config, starting: frozenset[str] | None = None, *, strict: bool = False
+) -> Runner:
+    """Run all programs of a project. `strict`: what breaks is raised, and not contained in its entry."""
+    sources = {file.source.path: file.source for file in files}
+    modules = {file.ir.path: file.ir for file in files}
+    linker = Linker(modules, resolver, StubLibrary(stub_folders(config)), lambda path: sources[path].text)
+    imported = {module.partition(".")[0] for ir in modules.values() for module, _, level in ir.imports if level == 0}
+    words = RELEVANT | (FRAMEWORK_WORDS if imported & FRAMEWORKS else frozenset())
+    runner = Runner(linker, list(modules.values()), words, starting)
+    runner.machine.version_reaches = _version_test(config, modules)
+    if strict:
+        runner.machine.strict = True
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, RECURSION))
+    try:
+        runner.run()
+    finally:
+        sys.setrecursionlimit(limit)
+    return runner
 
 
 def _version_test(config: Config, modules: Mapping[str, ModuleIR]) -> Callable[[str, list[int]], bool]:

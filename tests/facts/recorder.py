@@ -31,14 +31,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import modelint_rules
 import pytest
 
 Reveals = dict[int, dict[str, set[str]]]
 """By line: by kind, the modes of the layers of that kind."""
 
 FILENAME = "fact.py"
-STUBS = os.path.join(os.path.dirname(modelint_rules.__file__), "stubs")
 CLAIM = re.compile(r"reveal_mode\(.*#\s*reveals:\s*(.+)$")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -362,50 +360,13 @@ def _tensors(value: Any) -> Iterator[Any]:
 # -- the comparison
 
 
-@dataclass(frozen=True)
-class Interpretation:
-    reveals: Reveals
-    trained: set[tuple[int, int]]
-    """The lines of a step and of a forward that it trains."""
-    events: list[Any]
-
-
-def interpret(source: str) -> Interpretation:
-    """What the interpreter believes of a program that stands alone."""
-    from modelint.engine.analysis import RELEVANT
+def interpreted_steps(source: str) -> set[tuple[int, int]]:
+    """The lines of each optimizer step and of each forward that it trains, as the interpreter believes."""
     from modelint.events import TrainingStep
-    from modelint.interpreter.emit import events_of
-    from modelint.interpreter.programs import Runner
-    from modelint.lowering import lower
-    from modelint.program.linker import Linker
-    from modelint.program.modules import Resolver
-    from modelint.program.stubs import StubLibrary
-    from modelint.syntax.parse import parse
+    from modelint.testing import events
 
-    source = textwrap.dedent(source)
-    module = lower(parse(source, FILENAME), source, FILENAME)
-    linker = Linker({FILENAME: module}, Resolver([FILENAME]), StubLibrary([STUBS]), lambda path: source)
-    runner = Runner(linker, [module], RELEVANT)
-    runner.machine.strict = True
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(20_000)
-    try:
-        runner.run()
-    finally:
-        sys.setrecursionlimit(limit)
-    events = events_of(runner.machine)
-    reveals = {
-        site.span.row: {kind: set(modes) for kind, modes in reveal.modes.items()}
-        for site, reveal in runner.machine.log.reveals.items()
-    }
-    steps = (event for event in events if isinstance(event, TrainingStep) and event.step is not None)
-    trained = {(step.step.span.row, forward.site.span.row) for step in steps for forward in step.forwards}  # type: ignore[union-attr]
-    return Interpretation(reveals, trained, events)
-
-
-def abstract_reveals(source: str) -> Reveals:
-    """What the interpreter believes at each `reveal_mode`."""
-    return interpret(source).reveals
+    steps = [event for event in events(source) if isinstance(event, TrainingStep)]
+    return {(step.step.span.row, forward.site.span.row) for step in steps if step.step is not None for forward in step.forwards}
 
 
 def check_real(source: str, *libraries: str) -> Run:
@@ -440,8 +401,10 @@ def agrees(claim: dict[str, set[str]], real: dict[str, set[str]]) -> bool:
 
 def check_abstract(source: str) -> None:
     """The interpreter believes exactly what the program's comments claim."""
+    from modelint.testing import reveals
+
     source = textwrap.dedent(source)
-    found = abstract_reveals(source)
+    found = reveals(source)
     wrong = [
         f"line {line}: claimed {text(claim)}, interpreted {text(found.get(line, {}))}"
         for line, claim in claims(source).items()
@@ -479,7 +442,7 @@ def check_steps(source: str, *libraries: str, real: bool) -> None:
         require("torch", *libraries)
         pairs = [(step.line, forward) for step in run(source).steps for forward in step.forwards]
     else:
-        pairs = list(interpret(source).trained)
+        pairs = list(interpreted_steps(source))
     for step, forward in pairs:
         found.setdefault(step, set()).add(labels.get(forward, f"line {forward}"))
     assert found == claimed

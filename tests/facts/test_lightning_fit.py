@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import importlib.metadata
-import re
 import textwrap
 
 import pytest
@@ -506,13 +505,10 @@ def test_abstract(name: str) -> None:
 @pytest.mark.parametrize("name", [*EITHER, *OLD])
 def test_abstract_before_2_2(name: str) -> None:
     """By the version that the configuration names."""
-    testing = pytest.importorskip("modelint.testing", reason="the engine is not here yet")
+    from modelint.testing import reveals
+
     source = textwrap.dedent({**EITHER, **OLD}[name])
-    found: dict[int, dict[str, set[str]]] = {}
-    for diagnostic in testing.check_source(source, library_versions={"lightning": "2.1.4"}):
-        if diagnostic.name == testing.REVEALED:
-            kinds = re.findall(r"(\w+) \{([a-z, ]*)\}", diagnostic.message)
-            found[diagnostic.span.row] = {kind: set(modes.split(", ")) for kind, modes in kinds}
+    found = reveals(source, library_versions={"lightning": "2.1.4"})
     wrong = {
         line: f"claimed {text(claim)}, interpreted {text(found.get(line, {}))}"
         for line, claim in claims(source).items()

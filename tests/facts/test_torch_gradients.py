@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.facts.recorder import check_abstract, check_real, check_steps, interpret, programs, require
+from tests.facts.recorder import check_abstract, check_real, check_steps, programs, require
 
 # A module's mode stands for the gradient mode.
 GRADIENT_MODES = programs("""
@@ -312,8 +312,8 @@ def test_functional_dropout_real(call: str) -> None:
 @pytest.mark.parametrize("call", DROPOUTS)
 def test_functional_dropout_abstract(call: str) -> None:
     from modelint.events import FunctionalDropout
+    from modelint.testing import events
 
-    events = interpret(DROPOUT.format(call=call)).events
-    assert [event.problem for event in events if isinstance(event, FunctionalDropout)] == (
+    assert [event.problem for event in events(DROPOUT.format(call=call)) if isinstance(event, FunctionalDropout)] == (
         [DROPOUTS[call]] if DROPOUTS[call] else []
     )
