@@ -20,6 +20,7 @@ from modelint.interpreter.values import (
     External,
     Function,
     Key,
+    ModeValue,
     Module,
     Partial,
     Ref,
@@ -110,6 +111,8 @@ def _of_object(machine: Machine, state: State, ref: Ref, name: str, frame: Frame
             return bind(machine, state, ref, found[0], frame, span)
     if name == "training" and ref.oid in state.modes:
         return [(state, models.read_mode(machine, state, ref.oid))]
+    if name == "training" and models.is_module(state, ref.oid):
+        return [(state, ModeValue(ref.oid, models.inert_mode(machine, state, ref.oid), ()))]
     if name == "__class__" and cls is not None:
         return [(state, Class(cls))]
     if name == "__dict__":

@@ -171,7 +171,7 @@ def call_function(
     stub = machine.linker.is_stub(function.module)
     if not stub and frame.concrete:
         machine.reached.add(where)
-    if ir.is_generator and frame.on_yield is None:
+    if ir.is_generator:
         bindings = bind(machine, state, function, arguments, frame, span)
         return [(state, Generator(function, tuple(bindings.items())))]
     if machine.on_stack.get(where, 0) >= (STUB_RECURSION if stub else RECURSION) or frame.depth >= machine.depth_limit:
@@ -594,6 +594,9 @@ def natives_external(
         return [(state, Partial(arguments.positional[0], arguments.positional[1:], tuple(arguments.keywords.items())))]
     if name in ("functools.wraps", "functools.update_wrapper"):
         return [(state, Native("iter"))]
+    if name == "inspect.isgeneratorfunction" and arguments.positional:
+        functions = [each for each in options(arguments.positional[0]) if type(each) is Function]
+        return [(state, constant(any(each.ir.is_generator for each in functions)))]
     if name in ("copy.deepcopy", "copy.copy") and arguments.positional:
         return [(state, intrinsics.copy_value(machine, state, arguments.positional[0], frame, span))]
     if name in ("contextlib.nullcontext", "nullcontext"):

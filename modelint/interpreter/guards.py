@@ -135,14 +135,13 @@ def assume(machine: Machine, state: State, value: Value, *, truth: bool) -> bool
     """Restrict the state to where the value is true (or false); false if that cannot be."""
     kind = type(value)
     if kind is Data and value.key is not None:  # type: ignore[union-attr]
-        note_guarded(machine, value.key)  # type: ignore[union-attr]
-        return assume_key(state, value.key, truth=truth)  # type: ignore[union-attr]
+        return assume_key(machine, state, value.key, truth=truth)  # type: ignore[union-attr]
     if kind is ModeValue:
         if not truth:
             machine_restore(state, value)  # type: ignore[arg-type]
-        return assume_key(state, key_of(value) or (), truth=truth)
+        return assume_key(machine, state, key_of(value) or (), truth=truth)
     if kind is Ref:
-        return assume_key(state, ("object", value.oid), truth=truth)  # type: ignore[union-attr]
+        return assume_key(machine, state, ("object", value.oid), truth=truth)  # type: ignore[union-attr]
     if kind is Choice:
         left = [option for option in value.options if _may_be(option, truth=truth)]  # type: ignore[union-attr]
         if not left:
@@ -152,20 +151,25 @@ def assume(machine: Machine, state: State, value: Value, *, truth: bool) -> bool
     return True
 
 
-def note_guarded(machine: Machine, key: Key) -> None:
-    """Remember which results of calls and loop variables guards are about: these end when the call or the loop goes on."""
-    if key[0] in ("call", "element", "local"):
-        machine.guarded.add(key)
-    for part in key[1:]:
+def note_guarded(machine: Machine, guard: Key) -> None:
+    """Remember which results of calls and loop variables a guard is about: it ends when the call or the loop goes on."""
+    if guard in machine.known_guards:
+        return
+    machine.known_guards.add(guard)
+    stack: list[object] = [guard]
+    while stack:
+        part = stack.pop()
         if isinstance(part, tuple) and part:
-            note_guarded(machine, part)
+            if part[0] in ("call", "element", "local"):
+                machine.guarded.setdefault(part, set()).add(guard)
+            stack.extend(part[1:])
 
 
 def machine_restore(state: State, value: ModeValue) -> None:
     """Where a mode that was read turns out false, what was read was eval: the caller's own doing, whatever happened since."""
     for oid, mode in ((value.oid, value.own), *value.below):
         if mode.unknown:
-            state.modes[oid] = mode
+            state.set_mode(oid, mode)
 
 
 def _may_be(option: Value, *, truth: bool) -> bool:
@@ -181,31 +185,34 @@ def _may_be(option: Value, *, truth: bool) -> bool:
 def replace(state: State, old: Value, new: Value) -> None:
     """Narrow a choice wherever a name or an attribute holds it."""
     for name, value in state.locals.items():
-        if value == old:
+        if type(value) is Choice and value == old:
             state.locals[name] = new
     state.stack = tuple(
         {name: new if value == old else value for name, value in frame.items()} if old in frame.values() else frame for frame in state.stack
     )
     for oid, obj in list(state.heap.items()):
-        if obj.kind in ("instance", "symbol", "cells") and any(value == old for value in obj.attributes.values()):
+        if obj.kind in ("instance", "symbol", "cells") and old in obj.attributes.values():
             changed = state.write(oid)
             for attribute, value in changed.attributes.items():
                 if value == old:
                     changed.attributes[attribute] = new
 
 
-def assume_key(state: State, key: Key, *, truth: bool) -> bool:
+def assume_key(machine: Machine, state: State, key: Key, *, truth: bool) -> bool:
     known = known_truth(state, key)
     if known is not None:
         return known is truth
+    note_guarded(machine, key)
     state.guards[key] = truth
     head = key[0]
     if head == "not":
-        return assume_key(state, key[1], truth=not truth)  # type: ignore[arg-type]
+        return assume_key(machine, state, key[1], truth=not truth)  # type: ignore[arg-type]
     if head == ("and" if truth else "or"):
-        return all(assume_key(state, part, truth=truth) for part in key[1:])  # type: ignore[arg-type]
+        return all(assume_key(machine, state, part, truth=truth) for part in key[1:])  # type: ignore[arg-type]
     if head in ("==", "is") and truth and isinstance(key[2], tuple) and key[2][0] == "const":
-        state.guards["equal", key[1]] = key[2]
+        equal = ("equal", key[1])
+        note_guarded(machine, equal)
+        state.guards[equal] = key[2]
     return True
 
 

@@ -124,8 +124,7 @@ def _sensitive(machine: Machine, state: State, arguments: Arguments, frame: Fram
         if (str(kind.value), True) not in obj.sensitive:
             obj.sensitive = (*obj.sensitive, (str(kind.value), True))
         if target.oid not in state.modes:
-            created = machine.created_at.get(target.oid)
-            state.set_mode(target.oid, Mode(train=Cause("created", *created)) if created is not None else UNKNOWN_MODE)
+            state.set_mode(target.oid, models.inert_mode(machine, state, target.oid))
     return NOTHING
 
 
@@ -174,7 +173,7 @@ def copy_value(machine: Machine, state: State, value: Value, frame: Frame, span:
         state.add(new[oid], obj)
         obj.attributes = {name: _copied(machine, state, each, new, frame) for name, each in obj.attributes.items()}
         if oid in state.modes:
-            state.modes[new[oid]] = state.modes[oid]
+            state.set_mode(new[oid], state.modes[oid])
         for what in ("weights", "frozen", "adapter"):
             if (oid, what) in state.facts:
                 state.facts[new[oid], what] = state.facts[oid, what]

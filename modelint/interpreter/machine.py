@@ -104,6 +104,7 @@ class Machine:
         self.reached: set[tuple[str, int]] = set()
         self.instantiated: set[tuple[str, int]] = set()
         self.on_stack: dict[tuple[str, int], int] = {}
+        self.moves: dict[int, frozenset[int]] = {}
         self.raising: list[State] = []
         """States that a call left by raising, on their way to the block that made the call."""
         self.created_at: dict[int, tuple[Site, tuple[Site, ...]]] = {}
@@ -127,8 +128,9 @@ class Machine:
         """How many `try` blocks with handlers are being run: without one, what an exception leaves behind is of no interest."""
         self.alternatives: dict[Key, set[Key]] = {}
         """Unknown values that may be the value with this key or another one."""
-        self.guarded: set[Key] = set()
-        """Keys of results of calls and loop variables that some guard is about."""
+        self.known_guards: set[Key] = set()
+        self.guarded: dict[Key, set[Key]] = {}
+        """The guards that are about the result of a call or a loop variable, by its key."""
         self.handlers = _handlers(self)
 
     # -- identities
@@ -177,10 +179,13 @@ class Machine:
         relevance = self.relevance
         if relevance is None or name in relevance.words or type(value) not in (Ref, Data, Choice, Tuple):
             return
-        if models.module_ids(self, state, value) or (type(value) is Data and (value.objects or value.parameters)):
+        if models.module_ids(self, state, value) or (type(value) is Data and not value.data and self._stands_for_model(state, value)):
             relevance.add(name)
             if self.builders is not None:
                 self.builders.add(name)
+
+    def _stands_for_model(self, state: State, value: Data) -> bool:
+        return any(models.is_module(state, oid) for oid in value.objects)
 
     def carries(self, state: State, value: Value) -> bool:
         """Whether a value is, or holds, a model or code that could run one."""
@@ -224,7 +229,7 @@ class Machine:
             obj = join_objects(state.heap[older], obj)
         state.add(older, obj)
         if mode is not None:
-            state.modes[older] = mode.join(state.modes[older]) if older in state.modes else mode
+            state.set_mode(older, mode.join(state.modes[older]) if older in state.modes else mode)
             del state.modes[oid]
         for key in [key for key in state.facts if key[0] == oid]:
             state.facts[older, key[1]] = state.facts.pop(key)
@@ -251,6 +256,13 @@ class Machine:
         """States that left a call of this frame by raising: those whose frames below are the frame's own."""
         exits.raised.extend(state for state in self.raising if len(state.stack) == frame.level)
         self.raising = [state for state in self.raising if len(state.stack) != frame.level]
+
+    def live_after(self, op: ops.If, before: list[str | int]) -> set[str | int]:
+        """The registers that may be read after an `If`: those from before it, and the results of a conditional expression."""
+        moved = self.moves.get(id(op))
+        if moved is None:
+            moved = self.moves[id(op)] = frozenset(each.into for each in (*op.then, *op.orelse) if type(each) is ops.Move)
+        return {*before, *moved}
 
     # -- functions
     def run_function(self, state: State, function: Function, bindings: dict[str, Value], frame: Frame) -> list[Returned]:
@@ -435,9 +447,15 @@ def _yield(machine: Machine, op: ops.Yield, states: list[State], frame: Frame, e
 def _call(machine: Machine, op: ops.Call, states: list[State], frame: Frame, exits: Exits) -> list[State]:
     results: list[State] = []
     for state in states:
+        before, state.changes = state.changes, set()
+        ends = []
         for end, value in calls.call_op(machine, op, state, frame):
             end.locals[op.into] = value
-            results.append(end)
+            ends.append(end)
+        if len(ends) > 1:
+            ends = merge(ends)
+        rebase(ends, before)
+        results.extend(ends)
     return merge(results) if len(results) > 1 else results
 
 
@@ -487,17 +505,30 @@ def _if(machine: Machine, op: ops.If, states: list[State], frame: Frame, exits: 
             results.extend(machine.run_block(op.then if truth else op.orelse, [state], frame, exits))
             continue
         before, state.changes = state.changes, set()
+        registers = [name for name in state.locals if type(name) is int]
         other = state.fork()
         ends: list[State] = []
         if guards.assume(machine, state, condition, truth=True):
             ends.extend(machine.run_block(op.then, [state], frame, exits))
         if guards.assume(machine, other, condition, truth=False):
             ends.extend(machine.run_block(op.orelse, [other], frame, exits))
-        ends = merge(ends)
-        for end in ends:
-            end.changes |= before
+        if len(ends) > 1:
+            live = machine.live_after(op, registers)
+            for end in ends:
+                end.drop_registers(live)
+            ends = merge(ends)
+        rebase(ends, before)
         results.extend(ends)
     return merge(results) if len(states) > 1 else results
+
+
+def rebase(ends: list[State], before: set[int]) -> None:
+    """Put back what was written before a region, for those that join the states with others later."""
+    for end in ends[:-1]:
+        end.changes = before | end.changes
+    for end in ends[-1:]:
+        before.update(end.changes)
+        end.changes = before
 
 
 def _for(machine: Machine, op: ops.For, states: list[State], frame: Frame, exits: Exits) -> list[State]:
@@ -626,8 +657,7 @@ def _loop(
     if bind is not None and not any(contained(each, skipped) for each in after):
         after.append(skipped)
     after = merge([*after, *done])
-    for each in after:
-        each.changes |= before
+    rebase(after, before)
     return after
 
 

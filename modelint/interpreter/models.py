@@ -104,7 +104,7 @@ def promote(machine: Machine, state: State, value: Data) -> int | None:
             if isinstance(parent, int) and parent in state.heap:
                 state.write(parent).attributes.setdefault(key[2], value)
                 mode = state.modes.get(parent, UNKNOWN_MODE)
-        state.modes[oid] = mode
+        state.set_mode(oid, mode)
     return oid
 
 
@@ -119,11 +119,8 @@ def forget_symbol(machine: Machine, state: State, key: Key) -> None:
         state.owned.discard(oid)
         state.modes.pop(oid, None)
     if state.guards and key in machine.guarded:
-        state.guards = {guard: value for guard, value in state.guards.items() if not _within(key, guard)}
-
-
-def _within(part: Key, whole: object) -> bool:
-    return part == whole or (isinstance(whole, tuple) and any(_within(part, item) for item in whole))
+        about = machine.guarded[key]
+        state.guards = {guard: value for guard, value in state.guards.items() if guard not in about}
 
 
 def parts(machine: Machine, state: State, oid: int) -> list[tuple[str, int]]:
@@ -131,16 +128,21 @@ def parts(machine: Machine, state: State, oid: int) -> list[tuple[str, int]]:
     obj = state.heap.get(oid)
     if obj is None:
         return []
+    if obj.children is not None:
+        return obj.children
     found: list[tuple[str, int]] = []
+    lasting = True
     for name, value in obj.attributes.items():
         kind = type(value)
         if kind is Ref and is_module(state, value.oid):  # type: ignore[union-attr]
             found.append((str(name), value.oid))  # type: ignore[union-attr]
         elif name == "_modules":
+            lasting = False
             found.extend(contained_modules(machine, state, value))
         elif kind is Choice:
             found.extend((str(name), o.oid) for o in value.options if type(o) is Ref and is_module(state, o.oid))  # type: ignore[union-attr]
         elif kind is Data and value.key is not None:  # type: ignore[union-attr]
+            lasting = False
             if name in HELD and obj.cls is not None and obj.cls.is_stub and not value.data:  # type: ignore[union-attr]
                 held = promote(machine, state, value)  # type: ignore[arg-type]
                 if held is not None:
@@ -148,6 +150,8 @@ def parts(machine: Machine, state: State, oid: int) -> list[tuple[str, int]]:
             symbol = symbol_of(machine, state, value)  # type: ignore[arg-type]
             if symbol is not None and machine.log.evidence.get(symbol):
                 found.append((str(name), symbol))
+    if lasting:
+        obj.children = found
     return found
 
 
@@ -301,6 +305,9 @@ def lose(machine: Machine, state: State, oids: tuple[int, ...]) -> None:
 def doubt(machine: Machine, state: State, oids: tuple[int, ...]) -> None:
     """Something unresolved received the modules: their modes are likely, not certain, from now on."""
     for oid in oids:
+        own = state.modes.get(oid)
+        if own is not None and (own.unknown or not own.certain):
+            continue  # nothing was set since they were doubted last
         for each in tree(machine, state, oid):
             mode = state.modes.get(each)
             if mode is not None and mode.certain and not mode.unknown:
@@ -310,6 +317,18 @@ def doubt(machine: Machine, state: State, oids: tuple[int, ...]) -> None:
 def read_mode(machine: Machine, state: State, oid: int) -> ModeValue:
     below = tuple((each, state.modes.get(each, UNKNOWN_MODE)) for each in tree(machine, state, oid)[1:] if each in state.modes)
     return ModeValue(oid, state.modes.get(oid, UNKNOWN_MODE), below)
+
+
+def inert_mode(machine: Machine, state: State, oid: int) -> Mode:
+    """The mode of a module about which nothing depended on it so far, and which therefore has none of its own: that of what holds it."""
+    holders = [each for each in state.modes if each in state.heap and any(child == oid for _, child in parts(machine, state, each))]
+    if not holders:
+        created = machine.created_at.get(oid)
+        return Mode(train=Cause("created", *created)) if created is not None else UNKNOWN_MODE
+    mode = state.modes[holders[0]]
+    for holder in holders[1:]:
+        mode = mode.join(state.modes[holder])
+    return mode
 
 
 def mode_name(mode: Mode | None) -> ModeName:

@@ -250,6 +250,8 @@ def _item_of_object(machine: Machine, state: State, owner: Ref, index: Value, fr
             sliced = _slice(index, obj.items)
             if sliced is not None:
                 return new_list(machine, state, sliced, ("slice", owner.oid, index))
+        elif type(index) is Tuple and index.items[:1] == (constant("slice"),):
+            return new_list(machine, state, None, ("slice", owner.oid, index), obj.rest)
         return element(machine, state, owner)
     return UNKNOWN
 

@@ -187,7 +187,7 @@ class Runner:
         state.add(oid, Object("symbol", value.info))
         from modelint.interpreter.state import UNKNOWN_MODE
 
-        state.modes[oid] = UNKNOWN_MODE
+        state.set_mode(oid, UNKNOWN_MODE)
         return Ref(oid)
 
     def _resolve(self, state: State, dotted: str, path: str) -> Value | None:
@@ -262,7 +262,7 @@ class Client:
         cause = Cause("called", self.machine.site(self.frame, self.frame.ir.header))
         for start in starts[:2]:
             for oid in models.tree(self.machine, start, ref.oid):
-                start.modes[oid] = Mode(eval=cause)
+                start.set_mode(oid, Mode(eval=cause))
             self.machine.probing_dropout = True
             try:
                 self._method(start, ref, "forward", found[0], found[0].ir)

@@ -62,7 +62,7 @@ class Object:
     `rest` is the join of them all; `rest` also stands for a dict's other values.
     """
 
-    __slots__ = ("attributes", "cls", "items", "kind", "rest", "sensitive")
+    __slots__ = ("attributes", "children", "cls", "items", "kind", "rest", "sensitive")
 
     def __init__(
         self,
@@ -75,6 +75,8 @@ class Object:
     ) -> None:
         self.kind, self.cls, self.items, self.rest, self.sensitive = kind, cls, items, rest, sensitive
         self.attributes: dict[object, Value] = {} if attributes is None else attributes
+        self.children: list[tuple[str, int]] | None = None
+        """The parts of a module, once asked for and until it is written again."""
 
     def clone(self) -> Object:
         return Object(self.kind, self.cls, dict(self.attributes), self.items, self.rest, self.sensitive)
@@ -126,10 +128,16 @@ class State:
             self.heap[oid] = self.heap[oid].clone()
             self.owned.add(oid)
         self.changes.add(oid)
-        return self.heap[oid]
+        obj = self.heap[oid]
+        obj.children = None
+        return obj
 
     def set_mode(self, oid: int, mode: Mode) -> None:
         self.modes[oid] = mode
+        self.changes.add(oid)
+
+    def drop_registers(self, live: set[str | int]) -> None:
+        self.locals = {name: value for name, value in self.locals.items() if type(name) is str or name in live}
 
     # -- calls
     def push(self, bindings: dict[str | int, Value]) -> None:
@@ -245,10 +253,10 @@ def same_modes(a: State, b: State) -> bool:
     """Whether the states agree on every mode that both know: then nothing that a rule looks at tells them apart."""
     if a.grad != b.grad or (a.exit is None) != (b.exit is None) or (a.exit and b.exit and a.exit[0] != b.exit[0]):
         return False
-    others = b.modes
-    for oid, mode in a.modes.items():
-        other = others.get(oid)
-        if other is not None and other is not mode and other.bits != mode.bits:
+    mine, others = a.modes, b.modes
+    for oid in a.changes | b.changes:
+        mode, other = mine.get(oid), others.get(oid)
+        if mode is not None and other is not None and other is not mode and other.bits != mode.bits:
             return False
     return True
 
@@ -282,18 +290,16 @@ def join_states(a: State, b: State) -> State:
             a.locals[name] = value
         elif mine is not value:
             a.locals[name] = join_values(mine, value)
-    for oid in a.changes | b.changes:
-        other = b.heap.get(oid)
-        mine_object = a.heap.get(oid)
+    a.changes |= b.changes
+    for oid in a.changes:
+        mode, mine_mode = b.modes.get(oid), a.modes.get(oid)
+        if mode is not None and mine_mode is not mode:
+            a.modes[oid] = mode if mine_mode is None else mine_mode.join(mode)
+        other, mine_object = b.heap.get(oid), a.heap.get(oid)
         if other is None or mine_object is other:
             continue
         a.heap[oid] = other if mine_object is None else join_objects(mine_object, other)
         a.owned.discard(oid)
-    a.changes |= b.changes
-    for oid, mode in b.modes.items():
-        mine_mode = a.modes.get(oid)
-        if mine_mode is not mode:
-            a.modes[oid] = mode if mine_mode is None else mine_mode.join(mode)
     if a.facts != b.facts:
         a.facts = join_facts(a.facts, b.facts)
     if a.guards != b.guards:
@@ -350,20 +356,21 @@ def merge(states: list[State]) -> list[State]:
 def unify(a: State, b: State) -> None:
     """Names bound to different fresh modules on two paths (`A() if x else B()`) are one object with either's class: rename
     in `b` what only `b` has to what only `a` has."""
-    for name, value in list(b.locals.items()):
-        mine = a.locals.get(name)
-        if mine is None or mine is value or type(value) is not Ref or type(mine) is not Ref or mine.oid == value.oid:
+    mine_of = a.locals
+    found = [(name, value) for name, value in b.locals.items() if type(value) is Ref and mine_of.get(name) is not value]
+    for name, value in found:
+        mine = mine_of.get(name)
+        if type(mine) is not Ref or mine.oid == value.oid:
+            continue
+        if value.oid not in b.modes or mine.oid not in a.modes:
             continue
         if value.oid in a.heap or mine.oid in b.heap or mine.oid not in a.heap or value.oid not in b.heap:
-            continue
-        if (value.oid in b.modes) != (mine.oid in a.modes) or a.heap[mine.oid].kind != b.heap[value.oid].kind:
             continue
         old, new = value.oid, mine.oid
         b.heap[new] = b.heap.pop(old)
         b.changes.add(new)
         b.owned.discard(old)
-        if old in b.modes:
-            b.modes[new] = b.modes.pop(old)
+        b.set_mode(new, b.modes.pop(old))
         for key in [key for key in b.facts if key[0] == old]:
             b.facts[new, key[1]] = b.facts.pop(key)
         b.rename(old, new)
