@@ -240,6 +240,7 @@ def set_flag(machine: Machine, state: State, oid: int, value: Value, frame: Fram
     if not mode.unknown and is_inert(machine, state, oid):
         return
     state.set_mode(oid, mode)
+    machine.log.mode_changes += 1
     if frame.site is not None:
         machine.log.note(oid, "mode")
 

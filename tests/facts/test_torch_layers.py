@@ -62,6 +62,8 @@ layer.train()
 encoder = nn.TransformerEncoder(layer, num_layers=2)
 layer.eval()
 reveal_mode(encoder)  # reveals: self train, dropout train
+## one layer of several
+encoder = nn.TransformerEncoder(nn.TransformerEncoderLayer(4, 2, 8), num_layers=2)
 encoder.layers[0].eval()
 reveal_mode(encoder)  # reveals: self train, dropout train+eval
 ## insensitive layers
@@ -84,7 +86,10 @@ def test_real(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
-def test_abstract(name: str) -> None:
+def test_abstract(name: str, request: pytest.FixtureRequest) -> None:
+    if name == "one layer of several":
+        reason = "what a loop makes at one place is one object: a mode that one of them is given by its index is taken for that of all"
+        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
     check_abstract(PROGRAMS[name])
 
 

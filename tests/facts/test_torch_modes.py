@@ -126,7 +126,7 @@ m = nn.Sequential(OrderedDict([("norm", nn.BatchNorm1d(4)), ("drop", nn.Dropout(
 reveal_mode(m)  # reveals: self train, batch_norm train, dropout eval
 reveal_mode(m.norm)  # reveals: self train, batch_norm train
 ## module list
-m = nn.ModuleList([nn.Dropout() for _ in range(3)]).eval()
+m = nn.ModuleList([nn.Dropout(), nn.Dropout(), nn.Dropout()]).eval()
 reveal_mode(m)  # reveals: self eval, dropout eval
 m.append(nn.BatchNorm1d(4))
 m.extend([nn.LSTM(4, 4)])
@@ -137,6 +137,16 @@ reveal_mode(m[-1])  # reveals: self train, rnn train
 for part in m:
     part.train()
 reveal_mode(m)  # reveals: self eval, dropout train, batch_norm train, rnn train
+## module list made in a loop
+m = nn.ModuleList([nn.Dropout() for _ in range(3)]).eval()
+reveal_mode(m)  # reveals: self eval, dropout eval
+reveal_mode(m[1:])  # reveals: self train, dropout eval
+reveal_mode(m[0])  # reveals: self eval, dropout eval
+m.append(nn.BatchNorm1d(4))
+reveal_mode(m)  # reveals: self eval, dropout eval, batch_norm train
+for part in m:
+    part.train()
+reveal_mode(m)  # reveals: self eval, dropout train, batch_norm train
 ## module dictionary
 m = nn.ModuleDict({"a": net().eval()})
 reveal_mode(m)  # reveals: self train, batch_norm eval, dropout eval

@@ -1,6 +1,6 @@
 """Fact: traced with fx."""
 
-from modelint_stub import set_flag
+from modelint_stub import parts, set_flag
 from torch.nn.modules.module import Module
 
 
@@ -8,11 +8,10 @@ class GraphModule(Module):
     """A root in the mode of the traced one, over the same parts."""
 
     def __init__(self, root, *args, **kwargs):
-        self.root = root
+        self._modules = list(parts(root))
+        if not self._modules:
+            self.root = root
         set_flag(self, root.training)
-
-    def forward(self, *args, **kwargs):
-        return self.root(*args, **kwargs)
 
 
 def symbolic_trace(root, *args, **kwargs):

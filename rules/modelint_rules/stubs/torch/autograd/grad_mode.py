@@ -1,5 +1,7 @@
 """Gradient modes leave `.training` as it is. Facts: gradient modes."""
 
+import inspect
+
 from modelint_stub import set_gradients
 
 
@@ -15,12 +17,28 @@ class _GradMode:
 
     def __call__(self, function):
         enabled = self.enabled
+        if inspect.isgeneratorfunction(function):
+            return _generator(function, enabled)
 
         def wrapper(*args, **kwargs):
             with _GradMode(enabled):
                 return function(*args, **kwargs)
 
         return wrapper
+
+
+def _generator(function, enabled):
+    """What the generator yields to runs in the mode outside."""
+
+    def wrapper(*args, **kwargs):
+        previous = set_gradients(enabled)
+        for value in function(*args, **kwargs):
+            set_gradients(previous)
+            yield value
+            set_gradients(enabled)
+        set_gradients(previous)
+
+    return wrapper
 
 
 def no_grad(function=None):
