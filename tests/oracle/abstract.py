@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -19,6 +20,7 @@ from modelint.engine.words import stub_folders
 from modelint.engine.workers import lower_all
 from modelint.interpreter.log import ForwardRecord
 from modelint.interpreter.programs import Runner
+from modelint.judge.dispatch import Verdicts, dispatch
 from modelint.judge.pack import load_rules
 from modelint.judge.rule import Rule
 from modelint.program.stubs import StubLibrary
@@ -45,6 +47,8 @@ class Interpretation:
     forwards: list[AbstractForward]
     steps: set[tuple[Place, Place | None]]
     diagnostics: tuple[Diagnostic, ...]
+    told: dict[str, set[Place]]
+    """By code, the lines of the findings before findings of one defect became one diagnostic, whose trace is cut."""
     runner: Runner
 
 
@@ -75,11 +79,22 @@ def interpret(folder: str) -> Interpretation:
         runners[0].machine.strict = True
         return runners[0]
 
-    with patch.object(analysis, "Runner", strict_runner), patch.object(analysis, "StubLibrary", lambda folders: _stubs()):
+    told: dict[str, set[Place]] = {}
+
+    def noting_dispatch(*arguments: Any) -> Verdicts:
+        verdicts = dispatch(*arguments)
+        for finding in verdicts.findings:
+            lines = (finding.site, finding.evidence, *(site for _, site in finding.story))
+            told.setdefault(finding.code, set()).update(Place(site.path, site.span.row) for site in lines)
+        return verdicts
+
+    with ExitStack() as stack:
+        for name, replacement in (("Runner", strict_runner), ("StubLibrary", lambda folders: _stubs()), ("dispatch", noting_dispatch)):
+            stack.enter_context(patch.object(analysis, name, replacement))
         diagnostics = analysis.analyse(files, project.resolver, config, list(rules)).diagnostics
     broken = [each for each in diagnostics if each.name == "internal-error"]
     assert not broken, broken
-    return Interpretation(list(_forwards(runners[0])), set(_steps(runners[0])), diagnostics, runners[0])
+    return Interpretation(list(_forwards(runners[0])), set(_steps(runners[0])), diagnostics, told, runners[0])
 
 
 def _forwards(runner: Runner) -> Iterable[AbstractForward]:

@@ -6,6 +6,7 @@ other way round, where the program has no unknowns. Told: every wrong mode of th
 
 from __future__ import annotations
 
+import ast
 import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ INFERRED_WRONGLY = {"ML104", "ML106", "ML109"}
 
 @dataclass
 class Comparison:
-    """`problems`: by what they are of (`sound`, `precise`, `told`, `expected`, `crash`)."""
+    """`problems`: by what they are of (`sound`, `precise`, `told`, `contradicted`, `expected`, `crash`)."""
 
     program: Program
     problems: list[tuple[str, str]]
@@ -50,8 +51,9 @@ def compare(program: Program, *, judged: bool = True) -> Comparison:
     problems = [("sound", text) for text in unsound(run, interpretation)]
     if not program.has_unknowns:
         problems.extend(("precise", text) for text in imprecise(run, interpretation))
-    problems.extend(("told", text) for text in untold(program, run, interpretation, silenced=judged))
-    problems.extend(("told", text) for text in contradicted(run, interpretation))
+    if judged or not program.has_intent:
+        problems.extend(("told", text) for text in untold(program, run, interpretation, silenced=judged))
+    problems.extend(("contradicted", text) for text in contradicted(run, interpretation))
     if judged:
         for path, text in program.files.items():
             found = tuple(each for each in interpretation.diagnostics if each.filename == path)
@@ -117,19 +119,30 @@ def _distinct(forwards: Iterable[RealForward]) -> list[RealForward]:
 def untold(program: Program, run: Run, interpretation: Interpretation, *, silenced: bool) -> Iterator[str]:
     """Wrong modes of the run that no finding speaks of. A comment `ok:` on the line says that silence is meant."""
     meant = {Place(path, item.row) for path, text in program.files.items() for item in expectations(text) if item.kind == "ok"} if silenced else set()
-    trained = _spoken_of(interpretation.diagnostics, TRAINED_WRONGLY)
-    inferred = _spoken_of(interpretation.diagnostics, INFERRED_WRONGLY)
+    trained = {place for code in TRAINED_WRONGLY for place in interpretation.told.get(code, ())}
+    inferred = {place for code in INFERRED_WRONGLY for place in interpretation.told.get(code, ())}
     for forward in _distinct(run.forwards):
         if forward.place in meant:
             continue
         if forward.wrongly_trained and forward.place not in trained:
             yield f"{_at(forward.place)} {forward.class_name} is trained with {_modes(forward.wrongly_trained)}, and no finding says so"
-        if forward.wrongly_inferred and forward.place not in inferred and (silenced or not forward.gradients):
+        if forward.wrongly_inferred and forward.place not in inferred and (silenced or not _may_be_meant(program, forward)):
             yield f"{_at(forward.place)} {forward.class_name} infers with {_modes(forward.wrongly_inferred)}, and no finding says so"
 
 
-def _spoken_of(diagnostics: Iterable[Diagnostic], codes: set[str]) -> set[Place]:
-    return {place for diagnostic in diagnostics if diagnostic.code in codes for place in _places(diagnostic)}
+def _may_be_meant(program: Program, forward: RealForward) -> bool:
+    """Whether silence may be right: gradients are recorded, or the function of the forward sets train mode itself (in a program
+    with comments, these say so)."""
+    if forward.gradients:
+        return True
+    tree = ast.parse(program.files[forward.place.path])
+    inner = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.lineno <= forward.place.row <= (node.end_lineno or 0)
+    ]
+    around: ast.AST = max(inner, key=lambda node: node.lineno) if inner else tree
+    return any(isinstance(node, ast.Attribute) and node.attr == "train" for node in ast.walk(around))
 
 
 def _places(diagnostic: Diagnostic) -> list[Place]:

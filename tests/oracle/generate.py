@@ -23,7 +23,7 @@ from itertools import combinations
 from tests.oracle.programs_on_disk import Program
 
 HEADER = """\
-# oracle: runs: 0 0, 0 1, 1 0, 1 1
+# oracle: runs: none, a, b, a b
 import copy
 import functools
 import sys
@@ -285,6 +285,11 @@ MANAGERS = {
     "no_grad": ("torch.no_grad()", ""),
     "set_grad_enabled": ("torch.set_grad_enabled({flag})", ""),
 }
+MAY_BE_MEANT = {"recursion", "mode of a part"}
+PREPARE = """
+def prepare(net):
+    net.eval().train()
+"""
 STOP = """
 class Stop(Exception):
     pass
@@ -483,6 +488,7 @@ def program(seed: int) -> tuple[Program, Counter[str]]:
     kinds = [choose.choice(sorted(MODELS)) for _ in range(choose.choice([1, 1, 2]))]
     style = choose.choice(["function", "class", "script", "functions"])
     writer.uses(f"style: {style}")
+    writer.support["prepare"] = PREPARE.strip("\n")
     for kind in kinds:
         writer.uses(f"model: {kind}", MODELS[kind][1])
     models = ["model", "other"][: len(kinds)]
@@ -490,19 +496,21 @@ def program(seed: int) -> tuple[Program, Counter[str]]:
     made = []
     for name, optimizer, kind in zip(models, optimizers, kinds, strict=True):
         maker = choose.choice(["torch.optim.SGD", "torch.optim.Adam"])
-        made += [f"{name} = {MODELS[kind][0]}", f"{optimizer} = {maker}({name}.parameters(), lr=0.01)"]
+        # Two mode calls elsewhere: an `eval()` that were the only one would be taken to be meant.
+        made += [f"{name} = {MODELS[kind][0]}", f"{optimizer} = {maker}({name}.parameters(), lr=0.01)", f"prepare({name})"]
     main = STYLES[style](writer, models, optimizers, kinds, made)
-    parts = [HEADER.rstrip("\n"), *writer.support.values(), *main]
+    intent = "# oracle: intent\n" if writer.features.keys() & MAY_BE_MEANT else ""
+    parts = [intent + HEADER.rstrip("\n"), *writer.support.values(), *main]
     text = "\n\n\n".join(parts) + "\n"
     return Program(f"generated_{seed}", {"program.py": text}, "program.py"), writer.features
 
 
-FLAGS = ["a = sys.argv[1] == '1'", "b = sys.argv[2] == '1'"]
+FLAGS = ["a = 'a' in sys.argv", "b = 'b' in sys.argv"]
 
 
 def _in_function(writer: Writer, models: list[str], optimizers: list[str], kinds: list[str], made: list[str]) -> list[str]:
     body = [*made, *writer.block(Scope(models, optimizers, ["a", "b"], kinds), 4, 7)]
-    return ["\n".join(["def main(a, b):", *indented(body)]), "main(sys.argv[1] == '1', sys.argv[2] == '1')"]
+    return ["\n".join(["def main(a, b):", *indented(body)]), "main('a' in sys.argv, 'b' in sys.argv)"]
 
 
 def _in_script(writer: Writer, models: list[str], optimizers: list[str], kinds: list[str], made: list[str]) -> list[str]:
@@ -517,7 +525,7 @@ def _in_functions(writer: Writer, models: list[str], optimizers: list[str], kind
     body = [*made]
     for number in range(len(parts)):
         body += _perhaps_in_a_loop(writer, f"part{number}({given})")
-    return [*parts, "\n".join(["def main(a, b):", *indented(body)]), "main(sys.argv[1] == '1', sys.argv[2] == '1')"]
+    return [*parts, "\n".join(["def main(a, b):", *indented(body)]), "main('a' in sys.argv, 'b' in sys.argv)"]
 
 
 def _in_class(writer: Writer, models: list[str], optimizers: list[str], kinds: list[str], made: list[str]) -> list[str]:
@@ -531,7 +539,7 @@ def _in_class(writer: Writer, models: list[str], optimizers: list[str], kinds: l
     lines += ["    def run(self):"]
     for number in range(count):
         lines += indented(indented(_perhaps_in_a_loop(writer, f"self.part{number}()")))
-    return ["\n".join(lines), "Trainer(sys.argv[1] == '1', sys.argv[2] == '1').run()"]
+    return ["\n".join(lines), "Trainer('a' in sys.argv, 'b' in sys.argv).run()"]
 
 
 def _perhaps_in_a_loop(writer: Writer, call: str) -> list[str]:

@@ -11,16 +11,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 FOLDER = Path(__file__).parent / "programs"
-DIRECTIVE = re.compile(r"^# oracle: (\w[\w-]*)(?:: (.*))?$", re.MULTILINE)
+DIRECTIVE = re.compile(r"^# oracle: (\w+)(?:: (.*))?$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Program:
     """`files`: text by path relative to the program's folder; `main` is the one that is run.
 
-    A line `# oracle: unknowns: WHY` in the main file says that the interpreter cannot know all of this program, so that its
-    modes need only contain the real ones; `# oracle: needs: LIBRARY, ...` names what must be installed; `# oracle: runs: 0 1, 1 1` runs
-    it once with each of these command lines.
+    Lines of the main file say more about it: `# oracle: unknowns: WHY` that the interpreter cannot know all of it, so that the
+    modes that it sees need only contain the real ones; `# oracle: needs: LIBRARY, ...` what must be installed; `# oracle: runs: 0 1, 1 1`
+    that it is run once with each of these command lines; `# oracle: intent` that modes of single layers are set, which may be
+    meant, so that silence about them is no problem.
     """
 
     name: str
@@ -42,6 +43,10 @@ class Program:
     @property
     def has_unknowns(self) -> bool:
         return "unknowns" in self.directives
+
+    @property
+    def has_intent(self) -> bool:
+        return "intent" in self.directives
 
     @contextmanager
     def in_a_folder(self) -> Iterator[str]:

@@ -44,7 +44,7 @@ class Leaf(NamedTuple):
 @dataclass
 class RealForward:
     """The outermost call of a module. `holders`: for each layer, the parameters of the nearest module around it that has any, and
-    whether all of them are frozen. `used`: a backward went through its output. `meaningful`: its weights were trained or
+    whether its mode is meant: all of them are frozen, or a module around it overrides `train`. `used`: a backward went through its output. `meaningful`: its weights were trained or
     loaded before."""
 
     place: Place
@@ -67,8 +67,8 @@ class RealForward:
         """Layers in eval mode of what a step trained. A recurrent layer computes the same in both modes."""
         return frozenset(
             leaf
-            for leaf, (holder, frozen) in zip(self.layers, self.holders, strict=True)
-            if leaf.mode == "eval" and leaf.kind != "rnn" and not frozen and holder & self.trained
+            for leaf, (holder, meant) in zip(self.layers, self.holders, strict=True)
+            if leaf.mode == "eval" and leaf.kind != "rnn" and not meant and holder & self.trained
         )
 
     @property
@@ -76,7 +76,9 @@ class RealForward:
         """Layers in train mode of a trained or loaded model whose output reached no backward."""
         if self.used or not self.meaningful:
             return frozenset()
-        return frozenset(leaf for leaf in self.layers if leaf.mode == "train" and leaf.kind != "rnn")
+        return frozenset(
+            leaf for leaf, (_, meant) in zip(self.layers, self.holders, strict=True) if leaf.mode == "train" and leaf.kind != "rnn" and not meant
+        )
 
 
 @dataclass
@@ -215,20 +217,21 @@ def _forward_reads_training(cls: type) -> bool:
 def _layers(model: Any) -> tuple[tuple[Leaf, ...], tuple[tuple[frozenset[int], bool], ...]]:
     leaves, holders, seen = [], [], set()
 
-    def visit(module: Any, holder: tuple[frozenset[int], bool]) -> None:
+    def visit(module: Any, holder: tuple[frozenset[int], bool], overridden: bool) -> None:
         if id(module) in seen:
             return
         seen.add(id(module))
+        overridden = overridden or type(module).train.__module__ == "__main__"
         own = list(module.parameters())
         if own:
-            holder = (frozenset(map(id, own)), not any(parameter.requires_grad for parameter in own))
+            holder = (frozenset(map(id, own)), overridden or not any(parameter.requires_grad for parameter in own))
         for kind in sorted(kinds_of(module)):
             leaves.append(Leaf(kind, "train" if module.training else "eval"))
             holders.append(holder)
         for child in module.children():
-            visit(child, holder)
+            visit(child, holder, overridden)
 
-    visit(model, (frozenset(), False))
+    visit(model, (frozenset(), False), False)
     return tuple(leaves), tuple(holders)
 
 
