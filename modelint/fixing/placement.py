@@ -138,6 +138,10 @@ def _after_cause(code: Code, target: Target, levels: list[Level]) -> Place | Non
     last = around[-1]
     if hasattr(last.statement, "body") or isinstance(last.statement, _ENDS):
         return None
+    between = around[[level.statement for level in around].index(loop) + 1 :] if loop is not None else []
+    if any(isinstance(level.statement, ast.Try) for level in between):
+        # An exception in the evaluation would pass by what stands after it.
+        return None
     if not Scope(code, around).holds(target.keys, around, len(around) - 1):
         return None
     if not _is_mode_call(last.statement):

@@ -36,7 +36,9 @@ def linter(replacements: Mapping[str, str], *, safe: bool = True) -> Callable[[M
                 if match.group() in replacements:
                     span = Span(*index.position(match.start()), *index.position(match.end()))
                     repair = Fix(applicability, "Replace", (Edit(name, span, replacements[match.group()]),))
-                    found.append(Diagnostic("X1", "word", match.group(), name, span, fix=repair, fingerprint=f"{match.group()}{number}"))
+                    found.append(
+                        Diagnostic("X1", "word", match.group(), name, span, fix=repair, fingerprint=f"{match.group()}{number}")
+                    )
         return Report(tuple(found), {}, sources, exit_code(found))  # type: ignore[arg-type]
 
     return check

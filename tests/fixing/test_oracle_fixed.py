@@ -1,0 +1,52 @@
+"""Fixed programs run: the programs of the oracle that have findings are fixed and executed, and every forward is in the right mode."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+import pytest
+
+from modelint.config.schema import Config
+from modelint.engine.fixes import fix
+from modelint.engine.options import Options
+from modelint.fixing.loop import Fixed
+from tests.oracle.programs_on_disk import Program, programs
+
+LEFT_OUT = {
+    "phase_wrong": "the modes are set on a copy of the model, and one line both trains and infers",
+    "gan_samples": "samples that are a target of the discriminator are meant to be in train mode",
+}
+
+
+def fixed(program: Program) -> tuple[Program, Fixed]:
+    """The program after its fixes, and what was done."""
+    with program.in_a_folder() as folder:
+        result = fix([folder], Config(root=folder), Options(jobs=1, use_cache=False, folder=folder), unsafe=True)
+        changed = {os.path.relpath(file.absolute, folder): file.after.decode() for file in result.files}
+    return replace(program, files={**program.files, **changed}), result
+
+
+@pytest.mark.parametrize("program", programs(), ids=lambda program: program.name)
+def test_fixed_program_runs_in_the_right_modes(program: Program) -> None:
+    from tests.oracle import real
+
+    if library := real.missing(program.needs):
+        pytest.skip(f"{library} cannot be imported here")
+    if reason := LEFT_OUT.get(program.name):
+        pytest.skip(reason)
+    after, result = fixed(program)
+    assert result.problems == ()
+    left = [diagnostic for diagnostic in result.report.diagnostics if diagnostic.code]
+    assert not left, left
+    if not result.files:
+        return
+    with after.in_a_folder() as folder:
+        run = real.run(after, folder)
+    wrong = {
+        f"{forward.place.path}:{forward.place.row}"
+        for forward in run.forwards
+        if (forward.wrongly_trained or forward.wrongly_inferred)
+        and "# ok:" not in after.files[forward.place.path].split("\n")[forward.place.row - 1]
+    }
+    assert not wrong, f"{sorted(wrong)}\n{after.files[after.main]}"
