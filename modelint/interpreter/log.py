@@ -70,6 +70,7 @@ class Log:
         self.backward_numbers: dict[Site, int] = {}
         self.unresolved_calls = 0
         self.depth_cuts = 0
+        self.mode_changes = 0
 
     def backward_number(self, site: Site) -> int:
         number = self.backward_numbers.get(site)

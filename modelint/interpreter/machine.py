@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from modelint.events import Site
-from modelint.interpreter import attributes, calls, guards, models, natives
+from modelint.interpreter import attributes, calls, guards, models, natives, reuse
 from modelint.interpreter.log import Log, StepRecord
 from modelint.interpreter.state import Object, State, contained, join_objects, join_values, merge, widen
 from modelint.interpreter.values import (
@@ -91,11 +91,10 @@ class Frame:
 class Machine:
     """The interpreter of one program: its tables of identities and the log of what happened. States come and go."""
 
-    def __init__(self, linker: Linker, budget: int) -> None:
+    def __init__(self, linker: Linker) -> None:
         self.linker = linker
         self.log = Log()
-        self.budget = budget
-        self.steps_left = budget
+        self.steps_left = 0
         self.exhausted = False
         self.identities: dict[Key, int] = {}
         self.origins: dict[int, Key] = {}
@@ -446,14 +445,20 @@ def _yield(machine: Machine, op: ops.Yield, states: list[State], frame: Frame, e
 
 def _call(machine: Machine, op: ops.Call, states: list[State], frame: Frame, exits: Exits) -> list[State]:
     results: list[State] = []
+    example: reuse.Example | None = None
     for state in states:
         before, state.changes = state.changes, set()
-        ends = []
-        for end, value in calls.call_op(machine, op, state, frame):
-            end.locals[op.into] = value
-            ends.append(end)
-        if len(ends) > 1:
-            ends = merge(ends)
+        if example is None or not reuse.apply(example, state, op):
+            example = reuse.begin(machine, state, op) if len(states) > 1 else None
+            ends = []
+            for end, value in calls.call_op(machine, op, state, frame):
+                end.locals[op.into] = value
+                ends.append(end)
+            if len(ends) > 1:
+                ends = merge(ends)
+            example = reuse.finish(machine, example, ends, op)
+        else:
+            ends = [state]
         rebase(ends, before)
         results.extend(ends)
     return merge(results) if len(results) > 1 else results
@@ -616,7 +621,7 @@ def _loop(
     """A loop of unknown length. It is taken to run at least once: the state that skips it counts only as not feasible."""
     outer = machine.iteration
     before, state.changes = state.changes, set()
-    start = state.fork()
+    seen = [state.fork()]
     skipped = state.fork()
     skipped.feasible = False
     current, done, ends = [state], [], []
@@ -637,13 +642,12 @@ def _loop(
         done.extend(inner.broken)
         finished = merge([*finished, *inner.continued])
         ends.extend(each.fork() for each in finished)
-        if all(contained(each, start) for each in finished) or number == PASSES - 1:
+        current = [each for each in finished if not any(contained(each, known) for known in seen)]
+        if not current:
             break
-        for each in finished:
-            widen(each, start)
-        current = finished
-        base = merge([start.fork(), *(each.fork() for each in finished)])
-        start = base[0] if len(base) == 1 else finished[0].fork()
+        for each in current:
+            widen(each, seen[0])
+        seen.extend(each.fork() for each in current)
     machine.iteration = outer
     frame.loops -= 1
     leaving = ends

@@ -18,8 +18,10 @@ from modelint.interpreter.values import (
     Choice,
     Const,
     Data,
+    Function,
     Key,
     ModeValue,
+    Partial,
     Ref,
     Tuple,
     Value,
@@ -77,6 +79,36 @@ def module_ids(machine: Machine, state: State, value: Value) -> tuple[int, ...]:
         elif kind is Bound:
             stack.append(each.receiver)  # type: ignore[union-attr]
     return tuple(found)
+
+
+def leads_to_model(state: State, value: Value) -> bool:
+    """Whether a model can be reached from a value, or a function is (which may reach one)."""
+    seen: set[int] = set()
+    stack = [value]
+    while stack:
+        each = stack.pop()
+        kind = type(each)
+        if kind is Ref:
+            obj = state.heap.get(each.oid)  # type: ignore[union-attr]
+            if obj is None or each.oid in seen:  # type: ignore[union-attr]
+                continue
+            if (obj.cls is not None and obj.cls.is_module) or obj.kind == "symbol" or len(seen) > 200:
+                return True
+            seen.add(each.oid)  # type: ignore[union-attr]
+            stack.extend(obj.attributes.values())
+            stack.extend(obj.items or ())
+            stack.extend(() if obj.rest is None else (obj.rest,))
+        elif kind in (Tuple, Choice):
+            stack.extend(each.items if kind is Tuple else each.options)  # type: ignore[union-attr]
+        elif kind is Data:
+            if each.parameters or each.graph:  # type: ignore[union-attr]
+                return True
+            stack.extend(Ref(oid) for oid in each.objects)  # type: ignore[union-attr]
+        elif kind is Bound:
+            stack.append(each.receiver)  # type: ignore[union-attr]
+        elif kind is Partial or (kind is Function and each.cells):  # type: ignore[union-attr]
+            return True
+    return False
 
 
 def symbol_of(machine: Machine, state: State, value: Data) -> int | None:

@@ -27,8 +27,10 @@ from modelint.ir.module import FunctionIR, ModuleIR
 from modelint.interpreter.linker import Linker
 from modelint.program.relevance import Relevance
 
-ENTRY_BUDGET = 120_000
-"""IR steps that one entry may take."""
+PROGRAM_BUDGET = 100_000
+"""IR steps that one program may take."""
+ENTRY_BUDGET = 40_000
+"""IR steps that a function or class which nobody calls may take."""
 DROPOUTS = frozenset(
     "dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout scaled_dot_product_attention Dropout Dropout1d Dropout2d"
     " Dropout3d AlphaDropout multi_head_attention_forward".split()
@@ -46,7 +48,7 @@ class Runner:
         self.linker = linker
         self.starting = frozenset(ir.path for ir in modules) if starting is None else starting
         self.modules = {ir.path: ir for ir in modules}
-        self.machine = Machine(linker, ENTRY_BUDGET)
+        self.machine = Machine(linker)
         self.relevance = Relevance(modules, relevant)
         self.entries = 0
         self.cut_entries = 0
@@ -77,7 +79,7 @@ class Runner:
 
     def _budgeted(self, path: str, name: str, run: object) -> None:
         machine = self.machine
-        machine.begin(ENTRY_BUDGET)
+        machine.begin(PROGRAM_BUDGET if name.startswith("<") else ENTRY_BUDGET)
         self.entries += 1
         try:
             run()  # type: ignore[operator]

@@ -1,0 +1,84 @@
+"""The same call from several states at once: what it does in one of them need not be found out again in the others.
+
+Only where the call has nothing to do with modes: it logs nothing, sets no mode of an object that was there before, and returns
+nothing that leads to a model. Then its result and what it wrote serve for every state that gives it the same arguments and whose
+objects, as far as it wrote them, are the same. (What the states assumed may differ, and so may the data; no model is in it.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from modelint.interpreter import models
+from modelint.interpreter.state import Object, State
+from modelint.interpreter.values import Value
+from modelint.ir import ops
+
+if TYPE_CHECKING:
+    from modelint.interpreter.machine import Machine
+
+
+@dataclass(slots=True)
+class Example:
+    """A call that was run in one state. `written`: the objects that it wrote, before (None: new) and after."""
+
+    inputs: tuple[Value | None, ...]
+    heap: dict[int, Object]
+    logged: tuple[int, ...]
+    facts: int
+    result: Value | None = None
+    written: tuple[tuple[int, Object | None, Object], ...] = ()
+
+
+def begin(machine: Machine, state: State, op: ops.Call) -> Example:
+    """Remember what the call starts from. The heap is copied, the objects in it are not: the state must copy before it writes."""
+    heap = dict(state.heap)
+    state.owned = set()
+    return Example(_inputs(state, op), heap, _logged(machine), len(state.facts))
+
+
+def finish(machine: Machine, example: Example | None, ends: list[State], op: ops.Call) -> Example | None:
+    """The example, if the call turned out to have nothing to do with modes."""
+    if example is None or len(ends) != 1 or example.logged != _logged(machine):
+        return None
+    end = ends[0]
+    value = end.locals[op.into]
+    if models.leads_to_model(end, value) or len(end.facts) != example.facts:
+        return None
+    written = []
+    for oid in end.changes:
+        obj = end.heap.get(oid)
+        if oid in end.modes or obj is None:
+            return None
+        before = example.heap.get(oid)
+        if before is not obj:
+            written.append((oid, before, obj))
+    end.owned = set()
+    example.result, example.written = value, tuple(written)
+    return example
+
+
+def apply(example: Example, state: State, op: ops.Call) -> bool:
+    """Do to another state what the call did, if it starts from the same."""
+    if example.inputs != _inputs(state, op):
+        return False
+    if any(state.heap.get(oid) is not before for oid, before, _ in example.written):
+        return False
+    assert example.result is not None
+    for oid, _, after in example.written:
+        state.heap[oid] = after
+        state.owned.discard(oid)
+        state.changes.add(oid)
+    state.locals[op.into] = example.result
+    return True
+
+
+def _inputs(state: State, op: ops.Call) -> tuple[Value | None, ...]:
+    registers = (op.function, *(argument.value for argument in op.arguments))
+    return tuple(state.locals.get(register) for register in registers)
+
+
+def _logged(machine: Machine) -> tuple[int, ...]:
+    log = machine.log
+    return (len(log.forwards), len(log.steps), len(log.events), sum(len(record.uses) for record in log.forwards[-8:]), log.mode_changes)
