@@ -89,7 +89,11 @@ def interpret(folder: str) -> Interpretation:
         return verdicts
 
     with ExitStack() as stack:
-        for name, replacement in (("Runner", strict_runner), ("StubLibrary", lambda folders: _stubs()), ("dispatch", noting_dispatch)):
+        for name, replacement in (
+            ("Runner", strict_runner),
+            ("StubLibrary", lambda folders: _stubs()),
+            ("dispatch", noting_dispatch),
+        ):
             stack.enter_context(patch.object(analysis, name, replacement))
         diagnostics = analysis.analyse(files, project.resolver, config, list(rules)).diagnostics
     broken = [each for each in diagnostics if each.name == "internal-error"]

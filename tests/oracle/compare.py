@@ -118,7 +118,11 @@ def _distinct(forwards: Iterable[RealForward]) -> list[RealForward]:
 # ------------------------------------------------------------------ findings
 def untold(program: Program, run: Run, interpretation: Interpretation, *, silenced: bool) -> Iterator[str]:
     """Wrong modes of the run that no finding speaks of. A comment `ok:` on the line says that silence is meant."""
-    meant = {Place(path, item.row) for path, text in program.files.items() for item in expectations(text) if item.kind == "ok"} if silenced else set()
+    meant = (
+        {Place(path, item.row) for path, text in program.files.items() for item in expectations(text) if item.kind == "ok"}
+        if silenced
+        else set()
+    )
     trained = {place for code in TRAINED_WRONGLY for place in interpretation.told.get(code, ())}
     inferred = {place for code in INFERRED_WRONGLY for place in interpretation.told.get(code, ())}
     for forward in _distinct(run.forwards):
@@ -146,7 +150,10 @@ def _may_be_meant(program: Program, forward: RealForward) -> bool:
 
 
 def _places(diagnostic: Diagnostic) -> list[Place]:
-    return [Place(diagnostic.filename, diagnostic.span.row), *(Place(step.filename, step.span.row) for step in diagnostic.trace)]
+    return [
+        Place(diagnostic.filename, diagnostic.span.row),
+        *(Place(step.filename, step.span.row) for step in diagnostic.trace),
+    ]
 
 
 def contradicted(run: Run, interpretation: Interpretation) -> Iterator[str]:

@@ -144,7 +144,13 @@ MODELS = {
         """,
     ),
 }
-PARTS = {"sequential": ("[1]", "[2]"), "parts": (".body", ".head"), "wrapped": (".module",), "nested": (".first", ".norm"), "inherited": (".drop",)}
+PARTS = {
+    "sequential": ("[1]", "[2]"),
+    "parts": (".body", ".head"),
+    "wrapped": (".module",),
+    "nested": (".first", ".norm"),
+    "inherited": (".drop",),
+}
 
 HELPERS = {
     "leaking evaluation": """
@@ -343,8 +349,23 @@ class Writer:
 
     def statement(self, scope: Scope) -> list[str]:
         self.budget -= 1
-        simple = [(self.mode_call, 4), (self.step, 5 if scope.gradients else 0), (self.inference, 3), (self.helper, 3), (self.part_call, 1), (self.exit, 2)]
-        compound = [(self.branch, 3), (self.loop, 3), (self.phases, 1 if scope.gradients else 0), (self.manager, 2), (self.attempt, 1), (self.function, 1), (self.restore, 1)]
+        simple = [
+            (self.mode_call, 4),
+            (self.step, 5 if scope.gradients else 0),
+            (self.inference, 3),
+            (self.helper, 3),
+            (self.part_call, 1),
+            (self.exit, 2),
+        ]
+        compound = [
+            (self.branch, 3),
+            (self.loop, 3),
+            (self.phases, 1 if scope.gradients else 0),
+            (self.manager, 2),
+            (self.attempt, 1),
+            (self.function, 1),
+            (self.restore, 1),
+        ]
         options = simple + (compound if scope.depth < 3 and self.budget > 0 else [])
         write: Callable[[Scope], list[str]] = self.choose.choices([w for w, _ in options], [weight for _, weight in options])[0]
         return write(scope)
@@ -402,7 +423,11 @@ class Writer:
         return [CALLS[name].format(**given, literal=self.choose.choice(["True", "False"]))]
 
     def exit(self, scope: Scope) -> list[str]:
-        ways = (["break", "continue"] if scope.in_loop else []) + (["return"] if scope.in_function else []) + (["raise Stop"] if scope.trying else [])
+        ways = (
+            (["break", "continue"] if scope.in_loop else [])
+            + (["return"] if scope.in_function else [])
+            + (["raise Stop"] if scope.trying else [])
+        )
         if not ways:
             return self.mode_call(scope)
         way = self.choose.choice(ways)
@@ -455,7 +480,12 @@ class Writer:
 
     def attempt(self, scope: Scope) -> list[str]:
         self.uses("try", STOP)
-        lines = ["try:", *indented(self.block(scope.inside(trying=True), 1, 3)), "except Stop:", *indented(self.block(scope.inside(), 1, 1))]
+        lines = [
+            "try:",
+            *indented(self.block(scope.inside(trying=True), 1, 3)),
+            "except Stop:",
+            *indented(self.block(scope.inside(), 1, 1)),
+        ]
         if self.choose.random() < 0.4:
             self.uses("finally")
             # An exit in a `finally` is allowed and swallows exceptions; nobody writes it.
@@ -521,7 +551,9 @@ def _in_functions(writer: Writer, models: list[str], optimizers: list[str], kind
     """Functions that are handed models, optimizers and flags."""
     given = ", ".join([*models, *optimizers, "a", "b"])
     scope = Scope(models, optimizers, ["a", "b"], kinds)
-    parts = ["\n".join([f"def part{n}({given}):", *indented(writer.block(scope, 1, 4))]) for n in range(writer.choose.randint(2, 3))]
+    parts = [
+        "\n".join([f"def part{n}({given}):", *indented(writer.block(scope, 1, 4))]) for n in range(writer.choose.randint(2, 3))
+    ]
     body = [*made]
     for number in range(len(parts)):
         body += _perhaps_in_a_loop(writer, f"part{number}({given})")
@@ -546,7 +578,12 @@ def _perhaps_in_a_loop(writer: Writer, call: str) -> list[str]:
     return [f"for {writer.name('i')} in range(3):", f"    {call}"] if writer.choose.random() < 0.5 else [call]
 
 
-STYLES: dict[str, Callable[..., list[str]]] = {"function": _in_function, "script": _in_script, "functions": _in_functions, "class": _in_class}
+STYLES: dict[str, Callable[..., list[str]]] = {
+    "function": _in_function,
+    "script": _in_script,
+    "functions": _in_functions,
+    "class": _in_class,
+}
 
 
 # ------------------------------------------------------------------ by hand

@@ -77,12 +77,22 @@ def _smaller(text: str) -> Iterator[str]:
     places.sort(key=lambda place: -_size(_at(tree, place[0])[place[1]]))
     for path, index in places:
         for replacement in _replacements(_at(tree, path)[index]):
+            if not replacement and _is_still_used(tree, _at(tree, path)[index]):
+                continue
             changed = copy.deepcopy(tree)
             block = _at(changed, path)
             block[index : index + 1] = replacement
             if not block and path[-1] == "body" and path != ["body"]:
                 block.append(ast.Pass())
             yield head + ast.unparse(ast.fix_missing_locations(changed)) + "\n"
+
+
+def _is_still_used(tree: ast.AST, statement: ast.stmt) -> bool:
+    """Whether a function or class is mentioned outside its own body: without it the program would mean something else."""
+    if not isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
+        return False
+    own = set(ast.walk(statement))
+    return any(isinstance(node, ast.Name) and node.id == statement.name and node not in own for node in ast.walk(tree))
 
 
 def _replacements(statement: ast.stmt) -> Iterator[list[ast.stmt]]:

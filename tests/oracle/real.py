@@ -77,7 +77,9 @@ class RealForward:
         if self.used or not self.meaningful:
             return frozenset()
         return frozenset(
-            leaf for leaf, (_, meant) in zip(self.layers, self.holders, strict=True) if leaf.mode == "train" and leaf.kind != "rnn" and not meant
+            leaf
+            for leaf, (_, meant) in zip(self.layers, self.holders, strict=True)
+            if leaf.mode == "train" and leaf.kind != "rnn" and not meant
         )
 
 
@@ -186,7 +188,12 @@ def kinds_of(module: Any) -> set[str]:
         return library_kinds_of(module)
     kinds = {"other"} if _forward_reads_training(cls) else set()
     for base in cls.__mro__[1:]:
-        if base.__module__.startswith("torch.nn.modules") and base.__name__ not in ("Module", "Sequential", "ModuleList", "ModuleDict"):
+        if base.__module__.startswith("torch.nn.modules") and base.__name__ not in (
+            "Module",
+            "Sequential",
+            "ModuleList",
+            "ModuleDict",
+        ):
             return kinds | library_kinds_of(module)
     return kinds
 
@@ -268,7 +275,9 @@ class _Recorder:
         layers, holders = _layers(module)
         parameters = frozenset(self.identity(p) for p in module.parameters())
         meaningful = bool(parameters & self.meaningful)
-        return RealForward(self.place(), type(module).__name__, layers, holders, torch.is_grad_enabled(), parameters, meaningful)
+        return RealForward(
+            self.place(), type(module).__name__, layers, holders, torch.is_grad_enabled(), parameters, meaningful
+        )
 
     def identity(self, parameter: Any) -> int:
         """The parameter's id; what was known of an earlier object with the same id is forgotten."""
@@ -319,7 +328,9 @@ class _Recorder:
 
     def clears(self, original: Callable[..., None]) -> Callable[..., None]:
         def zero_grad(target: Any, *args: Any, **kwargs: Any) -> None:
-            groups = target.parameters() if hasattr(target, "parameters") else (p for g in target.param_groups for p in g["params"])
+            groups = (
+                target.parameters() if hasattr(target, "parameters") else (p for g in target.param_groups for p in g["params"])
+            )
             cleared = set(map(id, groups))
             for key, (_, held) in list(self.pending.items()):
                 held -= cleared

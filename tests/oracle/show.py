@@ -15,7 +15,11 @@ def main(arguments: list[str]) -> int:
     verbose = "-v" in arguments
     names = [name for name in arguments if name != "-v"]
     chosen = [program for program in programs() if not names or program.name in names]
-    chosen += [Program(Path(name).stem, {Path(name).name: Path(name).read_text()}, Path(name).name) for name in names if Path(name).is_file()]
+    chosen += [
+        Program(Path(name).stem, {Path(name).name: Path(name).read_text()}, Path(name).name)
+        for name in names
+        if Path(name).is_file()
+    ]
     failed = 0
     for program in chosen:
         if verbose:
@@ -40,7 +44,9 @@ def show(program: Program) -> None:
     with program.in_a_folder() as folder:
         run = real.run(program, folder)
         interpretation = abstract.interpret(folder)
-    for forward in dict.fromkeys((f.place, f.class_name, tuple(sorted(f.modes)), f.gradients, bool(f.trained)) for f in run.forwards):
+    for forward in dict.fromkeys(
+        (f.place, f.class_name, tuple(sorted(f.modes)), f.gradients, bool(f.trained)) for f in run.forwards
+    ):
         print("real    ", *forward)
     for each in interpretation.forwards:
         print("abstract", each)
