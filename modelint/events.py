@@ -96,6 +96,8 @@ class Forward:
     method: str = ""
     """The method called where it is not the model itself: `generate`, `predict`, `encode`."""
     notes: tuple[str, ...] = ()
+    kept: tuple[LayerState, ...] = ()
+    """Layers of frozen parts in eval mode, which a training step leaves as they are. They are not among `layers`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,20 @@ the chain from the one on in which the wrong mode was set: further out it would 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Literal, TypeAlias
 
 from modelint.diagnostics.fix import Applicability, Edit, Fix
-from modelint.events import Cause, Event, Forward, InferenceForward, Site, TrainingStep
+from modelint.events import Cause, Event, Forward, InferenceForward, Model, Site, TrainingStep
 from modelint.fixing import insertion
 from modelint.fixing.code import Code
 from modelint.fixing.names import keys_of
 from modelint.fixing.placement import Place, Target, find_place
-from modelint.fixing.receivers import caller_receiver, is_method, is_module_method, receiver_at
+from modelint.fixing.receivers import caller_receiver, is_method, is_module_method, receiver_at, written
+from modelint.judge.layers import is_below
 from modelint.judge.repair import SetMode
 from modelint.text.span import Span
 
@@ -39,6 +42,7 @@ class Uses:
 
     def __init__(self, events: Iterable[Event]) -> None:
         self._chains: dict[tuple[Mode, str], dict[Chain, None]] = {}
+        self._frozen: dict[str, set[tuple[str, Cause]]] = {}
         for event in events:
             if isinstance(event, TrainingStep):
                 for forward in event.forwards:
@@ -48,10 +52,19 @@ class Uses:
 
     def _add(self, mode: Mode, forward: Forward) -> None:
         self._chains.setdefault((mode, forward.model.key), {})[chain_of(forward)] = None
+        put = {(layer.path, layer.eval) for layer in forward.kept if layer.eval is not None and layer.eval.kind == "called"}
+        self._frozen.setdefault(forward.model.key, set()).update(put)
 
     def needing_other(self, mode: Mode, key: str) -> list[Chain]:
         """The forwards of a model that need the mode that is not `mode`."""
         return list(self._chains.get(("eval" if mode == "train" else "train", key), ()))
+
+    def frozen(self, model: Model, causes: AbstractSet[Cause]) -> set[str]:
+        """The frozen layers of a model that something else than these causes has put in eval mode: they are meant to stay there.
+        An adapter freezes all of its base, whose mode is that of the whole."""
+        if model.adapter:
+            return set()
+        return {path for path, cause in self._frozen.get(model.key, ()) if cause not in causes}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +88,7 @@ def chain_of(forward: Forward) -> Chain:
     return (*forward.calls, forward.site)
 
 
-def set_mode(repair: SetMode, causes: Iterable[Cause], others: Sequence[Forward], uses: Uses, code_of: CodeOf) -> Fix | None:
+def set_mode(repair: SetMode, causes: Collection[Cause], others: Sequence[Forward], uses: Uses, code_of: CodeOf) -> Fix | None:
     """The fix for a model in the wrong mode. `causes` are all that set it for the forward, the repair's own among them; `others`
     are further forwards that are wrong in the same way."""
     chain = chain_of(repair.forward)
@@ -95,7 +108,7 @@ def set_mode(repair: SetMode, causes: Iterable[Cause], others: Sequence[Forward]
         if place is not None:
             choices.append(_Choice(frame, place))
     choice = _best(choices, repair.mode)
-    return _fix(choice, repair) if choice is not None else None
+    return _fix(choice, repair, uses.frozen(repair.forward.model, set(causes))) if choice is not None else None
 
 
 def _shared(one: Chain, other: Chain) -> int:
@@ -175,29 +188,35 @@ def _in_module_method(frame: _Frame) -> bool:
     return is_module_method(frame.code, frame.code.function_of(frame.code.levels(frame.site.span)))
 
 
-def _fix(choice: _Choice, repair: SetMode) -> Fix | None:
+def _fix(choice: _Choice, repair: SetMode, frozen: AbstractSet[str]) -> Fix | None:
     frame, place = choice.frame, choice.place
-    receiver, is_whole = _on_part(ast.unparse(frame.receiver), repair)
+    receiver, is_clean = _on_part(written(frame.code, frame.receiver), repair, frozen)
     text = f"{receiver}.{repair.mode}()"
     put = insertion.before if place.side == "before" else insertion.after
     inserted = put(frame.code, place.statement, text)
     if inserted is None:
         return None
     span, content = inserted
-    is_safe = is_whole and not (place.kind == "statement" and repair.mode == "train" and frame.site.function == "<module>")
+    is_safe = is_clean and not (place.kind == "statement" and repair.mode == "train" and frame.site.function == "<module>")
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     return Fix(applicability, f"Call `{text}` {_WHERE[place.kind]}", (Edit(frame.site.path, span, content),))
 
 
-def _on_part(receiver: str, repair: SetMode) -> tuple[str, bool]:
+def _on_part(receiver: str, repair: SetMode, frozen: AbstractSet[str]) -> tuple[str, bool]:
     """The expression for what is to be switched: the whole model, or the wrong part of it where another part is meant to keep its
     mode. And whether that touches nothing that is meant to stay."""
-    wrong = (repair.mode == "train" and "eval") or "train"
-    meant = [layer.path for layer in repair.forward.layers if layer.intended and layer.mode == wrong]
+    wrong = "eval" if repair.mode == "train" else "train"
+    layers = repair.forward.layers
+    meant = {layer.path for layer in layers if layer.intended and layer.mode == wrong} | frozen
     if not meant:
         return receiver, True
-    names = repair.part.split(".") if repair.part else []
-    if names and all(name.isidentifier() for name in names):
-        inside = [path for path in meant if path == repair.part or path.startswith(f"{repair.part}.")]
-        return f"{receiver}.{repair.part}", not inside
-    return receiver, False
+    part = _common_part([layer.path for layer in layers if not layer.intended and layer.mode in (wrong, "both")])
+    inside = any(is_below(path, part) for path in meant)
+    return (f"{receiver}.{part}" if part else receiver), not inside
+
+
+def _common_part(paths: list[str]) -> str:
+    """The path of the innermost object that holds all of these layers and can be written with dots."""
+    names = [list(takewhile(str.isidentifier, path.split("."))) for path in paths]
+    alike = takewhile(lambda together: len(set(together)) == 1, zip(*names, strict=False))
+    return ".".join(together[0] for together in alike)

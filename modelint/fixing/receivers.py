@@ -133,3 +133,14 @@ def is_method(code: Code, function: Function | None) -> bool:
     if function is None or not isinstance(code.parent(function), ast.ClassDef):
         return False
     return "staticmethod" not in [ast.unparse(each) for each in function.decorator_list]
+
+
+def written(code: Code, receiver: ast.expr) -> str:
+    """A receiver as the file writes it, if it stands there in one line; with its quotes, that is."""
+    plain = ast.unparse(receiver)
+    try:
+        text = code.source(receiver)
+        return text if "\n" not in text and ast.unparse(ast.parse(text, mode="eval")) == plain else plain
+    except (SyntaxError, AttributeError):
+        # Made of two expressions, or of none in this file.
+        return plain

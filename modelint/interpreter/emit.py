@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from modelint.events import Cause, Event, Forward, InferenceForward, InferenceReason, LayerState, Model, TrainingStep
 from modelint.interpreter.forwards import words_of
@@ -27,7 +28,8 @@ def _steps(machine: Machine) -> Iterator[TrainingStep]:
         if not feasible or not _is_model(machine, record.oid):
             continue
         layers = _trained_layers(machine, step, record)
-        forward = forward_of(machine, record, layers)
+        kept = tuple(layer for layer in record.layers if layer.frozen and layer.mode == "eval")
+        forward = replace(forward_of(machine, record, layers), kept=kept)
         yield TrainingStep((forward,), step.backward, step.step, step.trainer, step.owned)
 
 

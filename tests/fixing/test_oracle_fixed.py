@@ -29,6 +29,7 @@ def fixed(program: Program) -> tuple[Program, Fixed]:
 
 @pytest.mark.parametrize("program", programs(), ids=lambda program: program.name)
 def test_fixed_program_runs_in_the_right_modes(program: Program) -> None:
+    pytest.importorskip("torch")
     from tests.oracle import real
 
     if library := real.missing(program.needs):
