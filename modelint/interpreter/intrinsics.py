@@ -23,6 +23,7 @@ from modelint.interpreter.values import (
     Tuple,
     Value,
     constant,
+    options,
     provenance,
 )
 from modelint.text.span import Span
@@ -414,6 +415,10 @@ def _functional_dropout(machine: Machine, state: State, arguments: Arguments, fr
     return NOTHING
 
 
+def _known(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    return constant(all(type(each) is Const for value in arguments.all() for each in options(value)))
+
+
 def _version(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
     name = arguments.positional[0]
     return natives.version_value(machine, str(name.value) if type(name) is Const else "", frame)
@@ -424,7 +429,7 @@ TABLE: dict[str, Intrinsic] = {
     "add_layers": _add_layers, "lost": _lost, "loaded": _loaded, "copy": _copy, "infer": _infer, "backward": _backward, "owns": _owns,
     "step": _step, "clear_gradients": _clear, "train_on": _train_on, "parameters": _parameters, "set_gradients": _set_gradients,
     "requires_grad": _requires_grad, "data": _data, "detached": _detached, "sink": _sink, "unknown": _unknown, "adapter": _adapter,
-    "adapter_loaded": _adapter_loaded, "saved": _saved, "functional_dropout": _functional_dropout, "version": _version,
+    "adapter_loaded": _adapter_loaded, "saved": _saved, "functional_dropout": _functional_dropout, "version": _version, "known": _known,
 }  # fmt: skip
 
 __all__ = ["FALSE", "TABLE", "call", "copy_value"]

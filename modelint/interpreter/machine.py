@@ -165,6 +165,8 @@ class Machine:
         if self.builders is None or self.builders.matters(function.module, function.ir):
             return False
         if function.ir.name == "__init__":
+            if function.owner is not None and function.owner.is_module:
+                return False  # a base's may make parts
             return not any(self.carries(state, value) for value in arguments.all()[1:])
         given = arguments.all()
         if given and function.owner is not None:

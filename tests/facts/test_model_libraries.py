@@ -32,6 +32,15 @@ reveal_mode(timm.create_model("vgg11_bn"))  # reveals: self train, batch_norm tr
 reveal_mode(timm.create_model("resnet50_gn"))  # reveals: self train, unknown train
 reveal_mode(timm.create_model("levit_128s"))  # reveals: self train, unknown train
 reveal_mode(timm.models.resnet18())  # reveals: self train, batch_norm train
+## timm of a name that only the run knows
+import os
+
+reveal_mode(timm.create_model(os.environ.get("ARCHITECTURE", "resnet18")))  # reveals: self train, unknown train
+## timm made by a function
+def build(name):
+    return timm.create_model(name)
+
+reveal_mode(build("resnet18"))  # reveals: self train, batch_norm train
 ## timm checkpoint
 torch.set_default_device("cpu")
 m = timm.create_model("resnet10t")
@@ -83,6 +92,11 @@ m = smp.Unet("resnet18", encoder_weights=None, aux_params=dict(classes=2, dropou
 reveal_mode(m)  # reveals: self train, batch_norm train, dropout train
 m = smp.Unet("resnet18", encoder_weights=None, aux_params=dict(classes=2))
 reveal_mode(m)  # reveals: self train, batch_norm train, dropout train
+## an encoder of a name that only the run knows
+import os
+
+m = smp.Unet(os.environ.get("ENCODER", "resnet18"), encoder_weights=None)
+reveal_mode(m.encoder)  # reveals: self train, unknown train
 ## segmentation models restored
 m = smp.Unet("resnet18", encoder_weights=None)
 m.save_pretrained("model")

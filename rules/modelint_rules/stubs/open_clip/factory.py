@@ -1,16 +1,16 @@
 """Models are in train mode, also with pretrained weights. Facts: open_clip."""
 
-from modelint_stub import loaded, unknown
+from modelint_stub import known, loaded, unknown
 from open_clip.loss import ClipLoss
 from open_clip.model import CLIP, CoCa
 
 
 def create_model(model_name, pretrained=None, *args, force_patch_dropout=None, **kwargs):
-    if model_name.startswith("coca_"):
+    if known(model_name) and model_name.startswith("coca_"):
         model = CoCa(model_name, force_patch_dropout)
     else:
         model = CLIP(model_name, force_patch_dropout)
-    if pretrained or model_name.startswith(("hf-hub:", "local-dir:")):
+    if pretrained or known(model_name) and model_name.startswith(("hf-hub:", "local-dir:")):
         loaded(model)
     return model
 

@@ -1,6 +1,6 @@
 """Facts: open_clip."""
 
-from modelint_stub import add_layers, forward, infer, requires_grad
+from modelint_stub import add_layers, forward, infer, known, requires_grad
 from torch.nn.modules.module import Module
 
 
@@ -12,7 +12,9 @@ class Tower(Module):
 
 class CLIP(Module):
     def __init__(self, name="", patch_dropout=None, *args, **kwargs):
-        if name.startswith("RN"):
+        if not known(name):
+            self.visual = Tower("unknown")
+        elif name.startswith("RN"):
             self.visual = Tower("batch_norm")
         elif name.startswith("ViT-") and "SigLIP" not in name:
             self.visual = Tower()

@@ -1,11 +1,11 @@
 """The mode is whatever the entry point returned. Fact: hub."""
 
-from modelint_stub import add_layers, loaded, lost, unknown
+from modelint_stub import add_layers, known, loaded, lost, unknown
 from torch.nn.modules.module import Module
 
 
 def load(repo_or_dir, model, *args, **kwargs):
-    if repo_or_dir.startswith("pytorch/vision"):
+    if known(repo_or_dir) and repo_or_dir.startswith("pytorch/vision"):
         from torchvision.models import get_model
 
         return get_model(model, *args, **kwargs)

@@ -1,12 +1,14 @@
 """Facts: segmentation models."""
 
-from modelint_stub import add_layers
+from modelint_stub import add_layers, known
 from torch.nn.modules.module import Module
 
 
 class Encoder(Module):
     def __init__(self, name):
-        if name.startswith("mit_"):
+        if not known(name):
+            add_layers(self, "unknown")
+        elif name.startswith("mit_"):
             add_layers(self, "dropout")
         elif name.startswith("vgg"):
             if name.endswith("_bn"):

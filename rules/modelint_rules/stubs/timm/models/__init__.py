@@ -3,7 +3,9 @@
 Which layers of a family depend on the mode was measured on every registered model of timm 1.0.31.
 """
 
-from modelint_stub import add_layers, forward, loaded, unknown
+import functools
+
+from modelint_stub import add_layers, forward, known, loaded, unknown
 from timm import layers
 from torch.nn.modules.linear import Linear
 from torch.nn.modules.module import Module
@@ -47,6 +49,8 @@ class Model(Module):
 
 
 def _kinds(name):
+    if not known(name):
+        return ("unknown",)
     if "_gn" in name or "evos" in name or "_bit" in name or "_sgn" in name or "_frn" in name or "bn_" in name:
         return ("unknown",)
     if name.startswith("vit_"):
@@ -87,7 +91,7 @@ def create_model(
     model_name, pretrained=False, pretrained_cfg=None, pretrained_cfg_overlay=None, checkpoint_path=None, *args, drop_rate=0.0,
     drop_path_rate=0.0, attn_drop_rate=0.0, proj_drop_rate=0.0, **kwargs,
 ):  # fmt: skip
-    model = Model(*_kinds(model_name.split("/")[-1]))
+    model = Model(*_kinds(model_name.split("/")[-1] if known(model_name) else model_name))
     if drop_rate or drop_path_rate or attn_drop_rate or proj_drop_rate:
         add_layers(model, "dropout")
     if pretrained or checkpoint_path:
@@ -108,7 +112,4 @@ def __getattr__(name):
     if name[0].isupper():
         return unknown()
 
-    def build(pretrained=False, **kwargs):
-        return create_model(name, pretrained, **kwargs)
-
-    return build
+    return functools.partial(create_model, name)

@@ -1,7 +1,9 @@
 """Facts: torchvision models."""
 
 import torchvision.models
+from modelint_stub import known
 from torchvision.models import detection, optical_flow, quantization, segmentation, video
+from torchvision.models._blocks import Layers, restored
 from torchvision.models.alexnet import AlexNet, alexnet
 from torchvision.models.convnext import ConvNeXt, convnext_base, convnext_large, convnext_small, convnext_tiny
 from torchvision.models.densenet import DenseNet, densenet121, densenet161, densenet169, densenet201
@@ -39,4 +41,6 @@ def __getattr__(name):
 
 
 def get_model(name, weights=None, **config):
-    return getattr(torchvision.models, name)(weights=weights, **config)
+    if known(name):
+        return getattr(torchvision.models, name)(weights=weights, **config)
+    return restored(Layers("unknown"), weights, None)
