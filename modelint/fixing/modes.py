@@ -42,6 +42,7 @@ class Uses:
 
     def __init__(self, events: Iterable[Event]) -> None:
         self._chains: dict[tuple[Mode, str], dict[Chain, None]] = {}
+        self._forwards: dict[tuple[str, str, str], dict[Forward, None]] = {}
         self._frozen: dict[str, set[tuple[str, Cause]]] = {}
         for event in events:
             if isinstance(event, TrainingStep):
@@ -52,12 +53,22 @@ class Uses:
 
     def _add(self, mode: Mode, forward: Forward) -> None:
         self._chains.setdefault((mode, forward.model.key), {})[chain_of(forward)] = None
+        if mode == "eval" or not forward.method:
+            # A method that trains may belong to something else that holds the model: `criterion.loss(model, batch)`.
+            place = (forward.model.key, forward.site.path, forward.site.function)
+            self._forwards.setdefault(place, {})[forward] = None
         put = {(layer.path, layer.eval) for layer in forward.kept if layer.eval is not None and layer.eval.kind == "called"}
         self._frozen.setdefault(forward.model.key, set()).update(put)
 
     def needing_other(self, mode: Mode, key: str) -> list[Chain]:
         """The forwards of a model that need the mode that is not `mode`."""
         return list(self._chains.get(("eval" if mode == "train" else "train", key), ()))
+
+    def names_beside(self, forward: Forward, code: Code) -> dict[str, ast.expr]:
+        """What the function of a forward calls the model at its other forwards, by text."""
+        beside = self._forwards.get((forward.model.key, forward.site.path, forward.site.function), ())
+        found = filter(None, (receiver_at(code, other) for other in beside))
+        return {ast.unparse(receiver): receiver for receiver in found}
 
     def frozen(self, model: Model, causes: AbstractSet[Cause]) -> set[str]:
         """The frozen layers of a model that something else than these causes has put in eval mode: they are meant to stay there.
@@ -96,7 +107,7 @@ def set_mode(repair: SetMode, causes: Collection[Cause], others: Sequence[Forwar
     opposites = uses.needing_other(repair.mode, repair.forward.model.key)
     first = max((_shared(chain, each) for each in caused), default=0)
     choices = []
-    for frame in _frames(repair, code_of):
+    for frame in _frames(repair.forward, repair.mode, uses, code_of):
         if frame.depth < min(first, len(chain) - 1):
             break
         if not _is_separate(frame, opposites):
@@ -119,11 +130,11 @@ def _shared(one: Chain, other: Chain) -> int:
     return count
 
 
-def _frames(repair: SetMode, code_of: CodeOf) -> Iterator[_Frame]:
+def _frames(forward: Forward, mode: Mode, uses: Uses, code_of: CodeOf) -> Iterator[_Frame]:
     """The functions of the chain, the forward's own first, as far as the model has a name there."""
-    chain = chain_of(repair.forward)
+    chain = chain_of(forward)
     code = code_of(chain[-1].path)
-    receiver = receiver_at(code, repair.forward) if code is not None else None
+    receiver = _receiver(code, forward, uses, mode) if code is not None else None
     depth = len(chain) - 1
     while code is not None and receiver is not None:
         yield _Frame(code, chain[depth], receiver, depth)
@@ -137,6 +148,22 @@ def _frames(repair: SetMode, code_of: CodeOf) -> Iterator[_Frame]:
             return
         receiver = caller_receiver(code, call, receiver, callee, is_method=bound)
         depth -= 1
+
+
+def _receiver(code: Code, forward: Forward, uses: Uses, mode: Mode) -> ast.expr | None:
+    """The model's name at its forward, or where it has none, as in `unwrap(model).generate()`, the only one in the function."""
+    names = uses.names_beside(forward, code)
+    receiver = receiver_at(code, forward)
+    is_model = receiver is not None and (mode == "eval" or not forward.method or ast.unparse(receiver) in names)
+    if is_model or (receiver is not None and not names and not _is_plain_self(code, forward, receiver)):
+        return receiver
+    return next(iter(names.values())) if len(names) == 1 else None
+
+
+def _is_plain_self(code: Code, forward: Forward, receiver: ast.expr) -> bool:
+    """`self` in a class that is no module: its method trains a model that it holds or is given."""
+    function = code.function_of(code.levels(forward.site.span))
+    return isinstance(receiver, ast.Name) and is_method(code, function) and not is_module_method(code, function)
 
 
 def _is_separate(frame: _Frame, opposites: list[Chain]) -> bool:

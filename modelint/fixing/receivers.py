@@ -40,13 +40,7 @@ def _called(call: ast.Call, forward: Forward) -> ast.expr | None:
     if not text and not forward.method:
         # What is no dotted name has no text: an item of a list, the result of a call.
         return call.func
-    return _only_argument(call) if not text else None
-
-
-def _only_argument(call: ast.Call) -> ast.expr | None:
-    """The one argument that can be the model: `evaluate(model, 3)`."""
-    given = [argument for argument in call.args if isinstance(argument, (ast.Name, ast.Attribute))]
-    return given[0] if len(given) == 1 and len(call.args) == 1 else None
+    return None
 
 
 def caller_receiver(

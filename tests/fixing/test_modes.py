@@ -148,10 +148,29 @@ print(Service().predict(torch.ones(4, 2)))
 """
 
 
+UNWRAPPED = """\
+from accelerate import Accelerator
+
+accelerator = Accelerator()
+model = Net()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+model, optimizer = accelerator.prepare(model, optimizer)
+for epoch in range(3):
+    model.train()
+    for batch in [torch.ones(4, 2)]:
+        accelerator.backward(model(batch).sum())
+        optimizer.step()
+        optimizer.zero_grad()
+    >model.eval()
+    with torch.no_grad():
+        print(accelerator.unwrap_model(model)(batch).argmax())
+"""
+
+
 @pytest.mark.parametrize(
     "program",
-    [METHODS, SHARED_FUNCTION, RENAMED, FROZEN_BODY, INFERENCE_AMONG_STEPS, ITEM],
-    ids=["methods", "shared function", "renamed", "frozen body", "inference among steps", "item"],
+    [METHODS, SHARED_FUNCTION, RENAMED, FROZEN_BODY, INFERENCE_AMONG_STEPS, ITEM, UNWRAPPED],
+    ids=["methods", "shared function", "renamed", "frozen body", "inference among steps", "item", "unwrapped"],
 )
 def test_fixed_program(fixed, program):
     lines = program.split("\n")
