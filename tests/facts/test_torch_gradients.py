@@ -241,6 +241,8 @@ DROPOUTS = {
     "F.dropout(x, training=False)": "",
     "F.dropout(x, training=self.training)": "",
     "F.dropout(x, 0.5, self.training)": "",
+    "F.dropout(x, training=self.p > 0)": "fixed",
+    "F.dropout(x, training=bool(int(__import__('os').environ.get('SAMPLING', '0'))))": "",
     "F.dropout1d(x)": "default",
     "F.dropout2d(x.reshape(2, 4, 4, 4))": "default",
     "F.dropout3d(x.reshape(2, 4, 2, 2, 4), training=self.training)": "",

@@ -1,6 +1,7 @@
 """Fact: layers of timm."""
 
-from modelint_stub import data, functional_dropout, sensitive
+from modelint_stub import data, sensitive
+from torch.nn.functional import _look
 from torch.nn.modules.batchnorm import BatchNorm2d
 from torch.nn.modules.dropout import Dropout
 from torch.nn.modules.linear import Linear
@@ -49,6 +50,6 @@ class FrozenBatchNorm2d(Module): pass  # fmt: skip
 
 def drop_path(x, drop_prob=0.0, training=False, scale_by_keep=True):
     """Off unless asked for."""
-    if training is True and drop_prob > 0:
-        functional_dropout("drop_path", "fixed")
+    if drop_prob > 0:
+        _look("drop_path", training)
     return data(x)

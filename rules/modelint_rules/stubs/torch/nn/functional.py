@@ -3,15 +3,21 @@
 A forward interpreted in eval mode is what tells: `training=self.training` and `p if self.training else 0` are off there.
 """
 
-from modelint_stub import data, functional_dropout
+from modelint_stub import data, functional_dropout, known
+
+
+def _look(name, training):
+    """A flag that only the run knows may well follow the mode."""
+    if known(training):
+        if training is None:
+            functional_dropout(name, "default", training)
+        elif training is True:
+            functional_dropout(name, "fixed", training)
 
 
 def dropout(input, p=0.5, training=None, inplace=False):
     if p > 0:
-        if training is None:
-            functional_dropout("dropout", "default", training)
-        elif training is True:
-            functional_dropout("dropout", "fixed", training)
+        _look("dropout", training)
     return data(input)
 
 
@@ -29,8 +35,8 @@ def dropout3d(input, p=0.5, training=None, inplace=False):
 
 def alpha_dropout(input, p=0.5, training=False, inplace=False):
     """Off unless asked for, unlike the others."""
-    if training is True and p > 0:
-        functional_dropout("alpha_dropout", "fixed", training)
+    if p > 0:
+        _look("alpha_dropout", training)
     return data(input)
 
 
@@ -50,8 +56,5 @@ def multi_head_attention_forward(
     out_proj_weight, out_proj_bias, training=None, *args, **kwargs,
 ):  # fmt: skip
     if dropout_p > 0:
-        if training is None:
-            functional_dropout("multi_head_attention_forward", "default", training)
-        elif training is True:
-            functional_dropout("multi_head_attention_forward", "fixed", training)
+        _look("multi_head_attention_forward", training)
     return data(query, key, value, in_proj_weight, out_proj_weight)

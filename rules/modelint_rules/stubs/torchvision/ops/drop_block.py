@@ -1,6 +1,7 @@
 """Fact: torchvision operations."""
 
-from modelint_stub import data, functional_dropout, sensitive
+from modelint_stub import data, sensitive
+from torch.nn.functional import _look
 from torch.nn.modules.module import Module
 
 
@@ -15,8 +16,5 @@ class DropBlock3d(DropBlock2d): pass  # fmt: skip
 
 def drop_block2d(input, p, block_size, inplace=False, eps=1e-06, training=None):
     if p > 0:
-        if training is None:
-            functional_dropout("drop_block2d", "default")
-        elif training is True:
-            functional_dropout("drop_block2d", "fixed")
+        _look("drop_block2d", training)
     return data(input)
