@@ -18,7 +18,7 @@ from modelint.diagnostics.fix import Applicability, Edit, Fix
 from modelint.events import Cause, Event, Forward, InferenceForward, Model, Site, TrainingStep
 from modelint.fixing import insertion
 from modelint.fixing.code import Code
-from modelint.fixing.names import keys_of
+from modelint.fixing.names import keys_of, parameters
 from modelint.fixing.placement import Place, Target, find_place
 from modelint.fixing.receivers import caller_receiver, is_method, is_module_method, receiver_at, written
 from modelint.judge.layers import is_below
@@ -163,7 +163,9 @@ def _receiver(code: Code, forward: Forward, uses: Uses, mode: Mode) -> ast.expr 
 def _is_plain_self(code: Code, forward: Forward, receiver: ast.expr) -> bool:
     """`self` in a class that is no module: its method trains a model that it holds or is given."""
     function = code.function_of(code.levels(forward.site.span))
-    return isinstance(receiver, ast.Name) and is_method(code, function) and not is_module_method(code, function)
+    if function is None or not is_method(code, function) or is_module_method(code, function):
+        return False
+    return ast.unparse(receiver) in parameters(function)[:1]
 
 
 def _is_separate(frame: _Frame, opposites: list[Chain]) -> bool:
