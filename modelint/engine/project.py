@@ -24,6 +24,11 @@ from modelint.syntax.prefilter import may_matter
 from modelint.text.source import SourceFile
 
 
+IMPORTERS = 2
+"""How many imports away a file may be that is run because it uses a given one: who calls a function is near; a whole package
+imports everything somehow."""
+
+
 class Project:
     """The files of one run. `given` are the paths asked for, `resolver` knows all files of the project, `stubbed` are the
     libraries that stubs describe."""
@@ -63,7 +68,7 @@ class Project:
         """The files whose programs and uncalled functions may concern the given ones: these, and what imports those given by name."""
         if len(self.given) == len(self._absolute):
             return self.given
-        return frozenset(self.given | self._graph.with_importers(self._named, self._absolute))
+        return frozenset(self.given | self._graph.with_importers(self._named, self._absolute, IMPORTERS))
 
     def related(self) -> list[str]:
         """The given files and those without which they cannot be judged, sorted."""
@@ -108,16 +113,27 @@ def _given(paths: Sequence[str], config: Config, folder: str, contents: dict[str
 
 def _whole(given: Discovery, paths: Sequence[str], config: Config, folder: str) -> Discovery:
     """All files of the project: what imports are resolved among. Where nothing says that there is a project, the root is only
-    what paths are shown relative to, and may be a whole home folder; then it is the folders that the given files lie in."""
+    what paths are shown relative to, and may be a whole home folder: if it holds too much, it is the packages that the given
+    files belong to, or the folders that they lie in."""
     tops = {absolute_path(path, folder) for path in paths}
     if config.root in tops:
         return given
     if config.source or has_project_mark(config.root):
-        wanted, limit = [config.root], PROJECT_FILE_LIMIT
-    else:
-        wanted, limit = sorted({top if os.path.isdir(top) else os.path.dirname(top) for top in tops}), LOOSE_FILE_LIMIT
-    existing = [path for path in wanted if os.path.isdir(path)]
-    return discover(existing, config.root, excluder(config), limit=limit)
+        return discover([config.root], config.root, excluder(config), limit=PROJECT_FILE_LIMIT)
+    everything = discover([config.root], config.root, excluder(config), limit=LOOSE_FILE_LIMIT)
+    if everything.is_complete:
+        return everything
+    homes = sorted({_package_of(top if os.path.isdir(top) else os.path.dirname(top)) for top in tops})
+    existing = [path for path in homes if os.path.isdir(path)]
+    return discover(existing, config.root, excluder(config), limit=PROJECT_FILE_LIMIT)
+
+
+def _package_of(folder: str) -> str:
+    """The topmost package that a folder belongs to; the folder itself if it is none."""
+    top = folder
+    while os.path.isfile(os.path.join(folder, "__init__.py")) and os.path.dirname(folder) != folder:
+        top, folder = folder, os.path.dirname(folder)
+    return top
 
 
 def excluder(config: Config) -> Excluder:

@@ -246,6 +246,11 @@ def _call_bound(
     if not isinstance(function, str):
         if type(function) is Function and function.ir.name == "step" and type(receiver) is Ref and not machine.linker.is_stub(function.module):
             return _own_step(machine, state, function, receiver, arguments, frame, span, op)
+        if type(function) is Function and function.ir.name == "forward" and type(receiver) is Ref and not frame.in_forward and not frame.is_stub:
+            obj = state.heap.get(receiver.oid)
+            if obj is not None and obj.cls is not None and obj.cls.is_module:
+                # `model.forward(x)` is a forward pass like `model(x)`.
+                return _call_object(machine, state, receiver, arguments, frame, span, op)
         if type(function) is Wrapped and function.kind == "contextmanager":
             return [(state, Generator(function.function, ()))] if type(function.function) is Function else [(state, UNKNOWN)]
         return call_value(machine, state, function, arguments.behind(receiver), frame, span, op)

@@ -51,6 +51,8 @@ KEEP = frozenset(
     " log exp abs requires_grad_ pin_memory xpu".split()
 )
 CUT = frozenset({"detach", "detach_", "item", "tolist", "numpy"})
+PLAIN = frozenset("argmax argmin argsort equal allclose eq ne gt ge lt le isnan isfinite isinf bincount unique nonzero save".split())
+"""Functions and methods through whose results no gradient goes."""
 PROBES = frozenset("size dim numel nelement get_device is_contiguous element_size stride data_ptr".split())
 COLLECTORS = frozenset("append update add extend log info write add_scalar add_scalars put insert print debug warning log_dict".split())
 
@@ -119,7 +121,9 @@ def _unresolved(
     models.forget_symbol(machine, state, key)
     base = provenance((*values, callee) if type(callee) is Data else values, key)
     result = models.output(machine, state, numbers, [base], key)._replace(parameters=base.parameters, objects=base.objects)
-    if root in PLAIN_ROOTS:
+    if name in PLAIN:
+        machine.log.use(base.data, "plain")
+    if root in PLAIN_ROOTS or name in PLAIN:
         result = result._replace(graph=frozenset())
     return [(state, result)]
 
@@ -216,7 +220,7 @@ def method_of_unknown(
     if name == "backward":
         models.backward(machine, state, data, machine.site(frame, span), frame)
         return [(state, NOTHING)]
-    if name in CUT:
+    if name in CUT or (name in PLAIN and data.data):
         if name != "detach":
             use_as_plain(machine, data)
         return [(state, Data(None, data=data.data, objects=data.objects))]

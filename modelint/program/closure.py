@@ -39,8 +39,8 @@ class ImportGraph:
         """`paths` and everything that they import, however indirectly."""
         return _reachable(paths, self.imports)
 
-    def with_importers(self, paths: Iterable[str], among: Iterable[str]) -> set[str]:
-        """`paths` and those files `among` the given ones that import them, however indirectly."""
+    def with_importers(self, paths: Iterable[str], among: Iterable[str], depth: int | None = None) -> set[str]:
+        """`paths` and those files `among` the given ones that import them, however indirectly, or over at most `depth` steps."""
         reached = set(paths)
         if not reached:
             return reached
@@ -48,15 +48,14 @@ class ImportGraph:
         for importer in among:
             for target in self.imports(importer):
                 importers.setdefault(target, []).append(importer)
-        return _reachable(reached, lambda path: importers.get(path, ()))
+        return _reachable(reached, lambda path: importers.get(path, ()), depth)
 
 
-def _reachable(paths: Iterable[str], neighbours: Callable[[str], Iterable[str]]) -> set[str]:
+def _reachable(paths: Iterable[str], neighbours: Callable[[str], Iterable[str]], depth: int | None = None) -> set[str]:
     reached = set(paths)
-    stack = list(reached)
-    while stack:
-        for neighbour in neighbours(stack.pop()):
-            if neighbour not in reached:
-                reached.add(neighbour)
-                stack.append(neighbour)
+    border = reached
+    while border and depth != 0:
+        border = {neighbour for path in border for neighbour in neighbours(path)} - reached
+        reached |= border
+        depth = None if depth is None else depth - 1
     return reached
