@@ -188,24 +188,26 @@ class Machine:
     def _stands_for_model(self, state: State, value: Data) -> bool:
         return any(models.is_module(state, oid) for oid in value.objects)
 
-    def carries(self, state: State, value: Value) -> bool:
-        """Whether a value is, or holds, a model or code that could run one."""
+    def carries(self, state: State, value: Value, depth: int = 4) -> bool:
+        """Whether a value is, or holds, a model or code that could run one. What is nested deeper than `depth` counts as such."""
+        if not depth:
+            return True
         kind = type(value)
         if kind in (Function, Bound, Partial, Class):
             return True
         if kind is Data:
             return bool(value.objects or value.parameters)  # type: ignore[union-attr]
         if kind is Tuple:
-            return any(self.carries(state, item) for item in value.items)  # type: ignore[union-attr]
+            return any(self.carries(state, item, depth - 1) for item in value.items)  # type: ignore[union-attr]
         if kind is Choice:
-            return any(self.carries(state, item) for item in value.options)  # type: ignore[union-attr]
+            return any(self.carries(state, item, depth - 1) for item in value.options)  # type: ignore[union-attr]
         if kind is Ref:
             obj = state.heap.get(value.oid)  # type: ignore[union-attr]
             if obj is None:
                 return False
             if obj.kind in ("list", "dict"):
                 inner = (*(obj.items or ()), *obj.attributes.values(), *((obj.rest,) if obj.rest is not None else ()))
-                return any(self.carries(state, item) for item in inner[:24])
+                return any(self.carries(state, item, depth - 1) for item in inner[:24])
             return True
         return False
 

@@ -56,15 +56,17 @@ def is_module(state: State, oid: int) -> bool:
 def module_ids(machine: Machine, state: State, value: Value) -> tuple[int, ...]:
     """The modules that a value is or contains, known ones and unknown ones that were treated as modules."""
     found: dict[int, None] = {}
+    containers: set[int] = set()
     stack = [value]
     while stack:
         each = stack.pop()
         kind = type(each)
         if kind is Ref:
             obj = state.heap.get(each.oid)  # type: ignore[union-attr]
-            if obj is None:
+            if obj is None or each.oid in containers:  # type: ignore[union-attr]
                 continue
             if obj.kind in ("list", "dict"):
+                containers.add(each.oid)  # type: ignore[union-attr]
                 stack.extend(obj.items or ())
                 stack.extend(obj.attributes.values())
                 stack.extend(() if obj.rest is None else (obj.rest,))
