@@ -53,7 +53,12 @@ def test_every_name_with_a_meaning_is_there():
 
 @pytest.mark.parametrize(
     ("between", "codes"),
-    [("pass", ["ML101"]), ("model.encode('x')", ["ML103"]), ("model.train()", []), ("model.train(); model.encode('x')", ["ML103"])],
+    [
+        ("pass", ["ML101"]),
+        ("model.encode('x')", ["ML103"]),
+        ("model.train()", []),
+        ("model.train(); model.encode('x')", ["ML103"]),
+    ],
 )
 def test_the_example_works(tmp_path, between, codes):
     [stub] = re.findall(r"```python\n(from modelint_stub .*?)```", DOCS, re.DOTALL)

@@ -17,14 +17,13 @@ from modelint.engine.words import stub_folders
 from modelint.events import Site
 from modelint.fixing.repairs import Fixer
 from modelint.interpreter.emit import events_of
+from modelint.interpreter.linker import Linker
 from modelint.interpreter.programs import Runner
 from modelint.ir.module import ModuleIR
 from modelint.judge.context import Finding
 from modelint.judge.dispatch import dispatch
-from modelint.judge.fingerprint import Statements
 from modelint.judge.merge import merge
 from modelint.judge.rule import Rule
-from modelint.interpreter.linker import Linker
 from modelint.program.modules import Resolver
 from modelint.program.stubs import StubLibrary
 from modelint.text.source import SourceFile
@@ -53,7 +52,11 @@ class AnalysisResult(msgspec.Struct, frozen=True):
 
 
 def analyse(
-    files: Sequence[AnalysedFile], resolver: Resolver, config: Config, rules: Sequence[Rule], starting: frozenset[str] | None = None
+    files: Sequence[AnalysedFile],
+    resolver: Resolver,
+    config: Config,
+    rules: Sequence[Rule],
+    starting: frozenset[str] | None = None,
 ) -> AnalysisResult:
     """The diagnostics of a project. Programs and uncalled functions are run of the files in `starting`, of all files if that is None;
     the others are only there to be called."""
@@ -85,7 +88,12 @@ def analyse(
 
 
 def interpret(
-    files: Sequence[AnalysedFile], resolver: Resolver, config: Config, starting: frozenset[str] | None = None, *, strict: bool = False
+    files: Sequence[AnalysedFile],
+    resolver: Resolver,
+    config: Config,
+    starting: frozenset[str] | None = None,
+    *,
+    strict: bool = False,
 ) -> Runner:
     """Run all programs of a project. `strict`: what breaks is raised, and not contained in its entry."""
     sources = {file.source.path: file.source for file in files}
@@ -111,7 +119,11 @@ def _version_test(config: Config, modules: Mapping[str, ModuleIR]) -> Callable[[
     versions = LibraryVersions(config.root, config.library_versions)
 
     def reaches(library: str, numbers: list[int]) -> bool:
-        users = [path for path, ir in sorted(modules.items()) if any(m.partition(".")[0] == library for m, _, level in ir.imports if level == 0)]
+        users = [
+            path
+            for path, ir in sorted(modules.items())
+            if any(m.partition(".")[0] == library for m, _, level in ir.imports if level == 0)
+        ]
         version = versions.of(library, users[0] if users else "")
         return version is None or version.at_least(numbers)
 

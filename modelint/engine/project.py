@@ -23,7 +23,6 @@ from modelint.program.modules import Resolver
 from modelint.syntax.prefilter import may_matter
 from modelint.text.source import SourceFile
 
-
 IMPORTERS = 2
 """How many imports away a file may be that is run because it uses a given one: who calls a function is near; a whole package
 imports everything somehow."""

@@ -69,7 +69,9 @@ class Silencer:
         return self._suppressions[path]
 
     def _may_be_unused(self, text: str) -> bool:
-        return has_directives(text) or (("noqa" in text or "NOQA" in text) and any(code in text for code, _ in self._selection.rules))
+        return has_directives(text) or (
+            ("noqa" in text or "NOQA" in text) and any(code in text for code, _ in self._selection.rules)
+        )
 
     def _is_code(self, word: str) -> bool:
         return self._selection.code(word.upper()) is not None

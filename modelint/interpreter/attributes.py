@@ -282,4 +282,3 @@ def note_statement(machine: Machine, state: State, owner: Value, op: ops.GetAttr
             model = Model(str(oid), text.rpartition(".")[0], cls.name if cls else "", None)
             machine.log.events[ModeMethodNotCalled(model, method, text, machine.site(frame, op.span))] = None
             return
-

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from modelint.events import Cause, FunctionalDropout
 from modelint.interpreter import attributes, forwards, intrinsics, models, natives
-from modelint.interpreter.guards import replace
+from modelint.interpreter.guards import replace, use_as_plain
 from modelint.interpreter.state import Mode, Object, State, merge
 from modelint.interpreter.values import (
     NOTHING,
@@ -124,7 +124,9 @@ def call_value(
     if kind is Choice:
         return _call_choice(machine, state, function, arguments, frame, span, op)  # type: ignore[arg-type]
     if kind is Partial:
-        merged = Arguments((*function.arguments, *arguments.positional), {**dict(function.keywords), **arguments.keywords}, arguments.rest)  # type: ignore[union-attr]
+        merged = Arguments(
+            (*function.arguments, *arguments.positional), {**dict(function.keywords), **arguments.keywords}, arguments.rest
+        )  # type: ignore[union-attr]
         return call_value(machine, state, function.function, merged, frame, span, op)  # type: ignore[union-attr]
     if kind is Wrapped:
         return call_value(machine, state, function.function, arguments, frame, span, op)  # type: ignore[union-attr]
@@ -164,7 +166,13 @@ def _call_choice(
 
 # ------------------------------------------------------------------ functions
 def call_function(
-    machine: Machine, state: State, function: Function, arguments: Arguments, frame: Frame, span: Span, op: ops.Call | None = None
+    machine: Machine,
+    state: State,
+    function: Function,
+    arguments: Arguments,
+    frame: Frame,
+    span: Span,
+    op: ops.Call | None = None,
 ) -> list[Returned]:
     ir = function.ir
     where = (function.module, ir.index)
@@ -189,7 +197,14 @@ def call_function(
 
 
 def enter(
-    machine: Machine, frame: Frame, function: Function, span: Span, op: ops.Call | None, arguments: Arguments | None, *, stub: bool
+    machine: Machine,
+    frame: Frame,
+    function: Function,
+    span: Span,
+    op: ops.Call | None,
+    arguments: Arguments | None,
+    *,
+    stub: bool,
 ) -> Frame:
     """The frame of a call. Entering a stub from the user's code fixes the place that events in it are reported at."""
     from modelint.interpreter.machine import Frame as NewFrame
@@ -212,7 +227,9 @@ def enter(
     return inner
 
 
-def bind(machine: Machine, state: State, function: Function, arguments: Arguments, frame: Frame, span: Span) -> dict[str, Value]:
+def bind(
+    machine: Machine, state: State, function: Function, arguments: Arguments, frame: Frame, span: Span
+) -> dict[str, Value]:
     """Parameters to values. What is missing is unknown, with an identity."""
     positional = list(arguments.positional)
     keywords = dict(arguments.keywords)
@@ -225,7 +242,9 @@ def bind(machine: Machine, state: State, function: Function, arguments: Argument
             positional = []
         elif parameter.kind == "double_star":
             entries: dict[object, Value] = {**keywords}
-            bindings[name] = natives.new_dict(machine, state, entries, ("kwargs", frame.context, function.module, function.ir.index), arguments.rest)
+            bindings[name] = natives.new_dict(
+                machine, state, entries, ("kwargs", frame.context, function.module, function.ir.index), arguments.rest
+            )
             keywords = {}
         elif positional and parameter.kind in ("positional", "normal"):
             bindings[name] = positional.pop(0)
@@ -244,9 +263,20 @@ def _call_bound(
 ) -> list[Returned]:
     function, receiver = bound.function, bound.receiver
     if not isinstance(function, str):
-        if type(function) is Function and function.ir.name == "step" and type(receiver) is Ref and not machine.linker.is_stub(function.module):
+        if (
+            type(function) is Function
+            and function.ir.name == "step"
+            and type(receiver) is Ref
+            and not machine.linker.is_stub(function.module)
+        ):
             return _own_step(machine, state, function, receiver, arguments, frame, span, op)
-        if type(function) is Function and function.ir.name == "forward" and type(receiver) is Ref and not frame.in_forward and not frame.is_stub:
+        if (
+            type(function) is Function
+            and function.ir.name == "forward"
+            and type(receiver) is Ref
+            and not frame.in_forward
+            and not frame.is_stub
+        ):
             obj = state.heap.get(receiver.oid)
             if obj is not None and obj.cls is not None and obj.cls.is_module:
                 # `model.forward(x)` is a forward pass like `model(x)`.
@@ -263,7 +293,7 @@ def _call_bound(
         return [(state, UNKNOWN if value is None else value)]
     if type(receiver) is Const:
         for value in arguments.all():
-            natives.use_as_plain(machine, value)
+            use_as_plain(machine, value)
         return [(state, natives.text_method(receiver, function, arguments))]
     if function.startswith("super."):
         return forwards.call_super_unresolved(machine, state, receiver, function[6:], arguments, frame, span, op)
@@ -271,7 +301,14 @@ def _call_bound(
 
 
 def _own_step(
-    machine: Machine, state: State, function: Function, receiver: Ref, arguments: Arguments, frame: Frame, span: Span, op: ops.Call | None
+    machine: Machine,
+    state: State,
+    function: Function,
+    receiver: Ref,
+    arguments: Arguments,
+    frame: Frame,
+    span: Span,
+    op: ops.Call | None,
 ) -> list[Returned]:
     """The `step` of an optimizer class of the project is a step, whatever it is made of."""
     owned = models.owned_by(machine, state, receiver.oid)
@@ -287,11 +324,15 @@ def _call_object(
 ) -> list[Returned]:
     obj = state.heap.get(ref.oid)
     if obj is None or obj.cls is None:
-        return forwards.call_unresolved(machine, state, Data(("object", ref.oid), objects=frozenset({ref.oid})), arguments, frame, span, op)
+        return forwards.call_unresolved(
+            machine, state, Data(("object", ref.oid), objects=frozenset({ref.oid})), arguments, frame, span, op
+        )
     found = obj.cls.lookup("__call__")
     if found is None:
         if obj.cls.unresolved_base or obj.kind == "symbol":
-            return forwards.call_unresolved(machine, state, Data(None, objects=frozenset({ref.oid})), arguments, frame, span, op)
+            return forwards.call_unresolved(
+                machine, state, Data(None, objects=frozenset({ref.oid})), arguments, frame, span, op
+            )
         return [(state, forwards.unknown_result(machine, state, arguments, frame, span))]
     return call_value(machine, state, found[0], arguments.behind(ref), frame, span, op)
 
@@ -302,7 +343,7 @@ def decorate(machine: Machine, state: State, decorator: Value, target: Value, fr
         return [(state, Wrapped("contextmanager", target))]
     if type(decorator) is External and decorator.name.rpartition(".")[2] in ("cached_property", "abstractproperty"):
         return [(state, Wrapped("property", target))]
-    if type(decorator) is External and decorator.name == "dataclasses.dataclass" or type(decorator) in (Data, External):
+    if (type(decorator) is External and decorator.name == "dataclasses.dataclass") or type(decorator) in (Data, External):
         return [(state, target)]
     if type(decorator) is Bound and type(decorator.receiver) is Wrapped:
         return [(state, decorator.receiver)]
@@ -371,7 +412,9 @@ def run_with(machine: Machine, op: ops.With, state: State, context: Value, frame
     return machine.run_block(op.body, [state], frame, exits)
 
 
-def _with_object(machine: Machine, op: ops.With, state: State, context: Ref, cls: ClassInfo, frame: Frame, exits: Exits) -> list[State]:
+def _with_object(
+    machine: Machine, op: ops.With, state: State, context: Ref, cls: ClassInfo, frame: Frame, exits: Exits
+) -> list[State]:
     from modelint.interpreter.machine import Exits as NewExits
 
     def leave(at: State) -> list[State]:
@@ -399,12 +442,16 @@ def _with_object(machine: Machine, op: ops.With, state: State, context: Ref, cls
     return normal
 
 
-def _with_generator(machine: Machine, op: ops.With, state: State, generator: Generator, frame: Frame, exits: Exits) -> list[State]:
+def _with_generator(
+    machine: Machine, op: ops.With, state: State, generator: Generator, frame: Frame, exits: Exits
+) -> list[State]:
     """The block of the `with` runs where the generator yields, on the locals of the frame that holds it; however it leaves, the
     generator goes on after its `yield` first."""
     from modelint.interpreter.machine import Exits as NewExits
 
-    inner = enter(machine, frame, generator.function, op.span, None, None, stub=machine.linker.is_stub(generator.function.module))
+    inner = enter(
+        machine, frame, generator.function, op.span, None, None, stub=machine.linker.is_stub(generator.function.module)
+    )
     inner.depth = frame.depth
 
     def on_yield(at: State, value: Value) -> list[State]:
@@ -449,7 +496,9 @@ def make_class(machine: Machine, op: ops.MakeClass, state: State, frame: Frame) 
     key: Key = (frame.module, op.index, frame.context if frame.ir.index != 0 else 0)
     info = machine.classes.get(key)
     if info is None:
-        info = machine.classes[key] = ClassInfo(ir.name, ir.qualname, frame.module, ir, is_stub=frame.is_stub or machine.linker.is_stub(frame.module))
+        info = machine.classes[key] = ClassInfo(
+            ir.name, ir.qualname, frame.module, ir, is_stub=frame.is_stub or machine.linker.is_stub(frame.module)
+        )
     bases = [state.locals[argument.value] for argument in op.bases if argument.name == ""]
     machine.linker.link_class(info, bases)
     info.fields = tuple(dict.fromkeys((*(field for base in info.mro[1:][:1] for field in base.fields), *ir.fields)))
@@ -472,7 +521,9 @@ def instantiate(
 ) -> list[Returned]:
     info = cls.info
     if info.ir is not None and not info.is_stub:
-        machine.instantiated.update((base.module, base.ir.index) for base in info.mro if base.ir is not None and not base.is_stub)
+        machine.instantiated.update(
+            (base.module, base.ir.index) for base in info.mro if base.ir is not None and not base.is_stub
+        )
     oid = machine.identity(("new", frame.context, frame.module, span, info.module, info.qualname, machine.unrolled()))
     stub_class = info.is_stub
     machine.fresh(state, oid, frame)
@@ -492,12 +543,23 @@ def instantiate(
             end.modes.pop(oid, None)
         if machine.probing_dropout and info.is_stub and not frame.is_stub and frame.in_forward:
             if any(kind == "dropout" for kind, _ in end.heap[oid].sensitive):
-                machine.log.events[FunctionalDropout(machine.site(frame, span), op.text if op else info.name, "built", machine.enclosing_class(frame))] = None
+                machine.log.events[
+                    FunctionalDropout(
+                        machine.site(frame, span), op.text if op else info.name, "built", machine.enclosing_class(frame)
+                    )
+                ] = None
     return results
 
 
 def _initialise(
-    machine: Machine, state: State, ref: Ref, info: ClassInfo, arguments: Arguments, frame: Frame, span: Span, op: ops.Call | None
+    machine: Machine,
+    state: State,
+    ref: Ref,
+    info: ClassInfo,
+    arguments: Arguments,
+    frame: Frame,
+    span: Span,
+    op: ops.Call | None,
 ) -> list[Returned]:
     found = info.lookup("__init__")
     if found is not None and type(found[0]) is Function:
@@ -518,7 +580,9 @@ def _initialise(
         if post is not None:
             return [(end, ref) for end, _ in call_value(machine, state, post[0], Arguments((ref,), {}, None), frame, span)]
     elif info.unresolved_base:
-        models.doubt(machine, state, tuple(oid for value in arguments.all() for oid in models.module_ids(machine, state, value)))
+        models.doubt(
+            machine, state, tuple(oid for value in arguments.all() for oid in models.module_ids(machine, state, value))
+        )
     return [(state, ref)]
 
 
@@ -533,24 +597,54 @@ def _call_native(
         return _getattr(machine, state, arguments, frame, span)
     if name == "setattr":
         if len(arguments.positional) == 3 and type(arguments.positional[1]) is Const:
-            attributes.set_attribute(machine, state, arguments.positional[0], str(arguments.positional[1].value), arguments.positional[2], frame, span)
+            attributes.set_attribute(
+                machine,
+                state,
+                arguments.positional[0],
+                str(arguments.positional[1].value),
+                arguments.positional[2],
+                frame,
+                span,
+            )
         elif len(arguments.positional) == 3:
             owner, _, value = arguments.positional
             attributes.set_attribute(machine, state, owner, f"<{machine.identity(key)}>", value, frame, span)
         return [(state, NOTHING)]
     if name in ("map", "filter") and len(arguments.positional) >= 2:
         return _map(machine, state, name, arguments, frame, span, key)
-    if name in ("iter", "list", "tuple", "next", "sorted", "set", "dict", "enumerate", "zip", "reversed") and arguments.positional:
+    if (
+        name in ("iter", "list", "tuple", "next", "sorted", "set", "dict", "enumerate", "zip", "reversed")
+        and arguments.positional
+    ):
         obj = state.heap.get(arguments.positional[0].oid) if type(arguments.positional[0]) is Ref else None
-        if obj is not None and obj.cls is not None and obj.cls.lookup("__iter__") is not None and "_modules" not in obj.attributes:
-            results = call_value(machine, state, obj.cls.lookup("__iter__")[0], Arguments((arguments.positional[0],), {}, None), frame, span)  # type: ignore[index]
+        if (
+            obj is not None
+            and obj.cls is not None
+            and obj.cls.lookup("__iter__") is not None
+            and "_modules" not in obj.attributes
+        ):
+            results = call_value(
+                machine, state, obj.cls.lookup("__iter__")[0], Arguments((arguments.positional[0],), {}, None), frame, span
+            )  # type: ignore[index]
             return [
-                (end, natives.FUNCTIONS[name](machine, end, Arguments((value, *arguments.positional[1:]), arguments.keywords, None), frame, key) or UNKNOWN)
+                (
+                    end,
+                    natives.FUNCTIONS[name](
+                        machine, end, Arguments((value, *arguments.positional[1:]), arguments.keywords, None), frame, key
+                    )
+                    or UNKNOWN,
+                )
                 for end, value in results
             ]
         if type(arguments.positional[0]) is Generator:
             return [
-                (end, natives.FUNCTIONS[name](machine, end, Arguments((value, *arguments.positional[1:]), arguments.keywords, None), frame, key) or UNKNOWN)
+                (
+                    end,
+                    natives.FUNCTIONS[name](
+                        machine, end, Arguments((value, *arguments.positional[1:]), arguments.keywords, None), frame, key
+                    )
+                    or UNKNOWN,
+                )
                 for end, value in consume(machine, state, arguments.positional[0], frame, span)
             ]
     function = natives.FUNCTIONS.get(name)
@@ -607,7 +701,11 @@ def natives_external(
     if name in ("contextlib.nullcontext", "nullcontext"):
         return [(state, UNKNOWN if not arguments.positional else arguments.positional[0])]
     if name in ("itertools.chain", "itertools.chain.from_iterable", "itertools.islice", "itertools.cycle", "itertools.tee"):
-        values = [natives.element(machine, state, v) for v in arguments.positional] if name == "itertools.chain" else list(arguments.positional[:1])
+        values = (
+            [natives.element(machine, state, v) for v in arguments.positional]
+            if name == "itertools.chain"
+            else list(arguments.positional[:1])
+        )
         key: Key = ("chain", frame.module, span, frame.context)
         if name == "itertools.chain" and values:
             if all(type(v) is Data for v in values):
@@ -616,9 +714,23 @@ def natives_external(
         return [(state, values[0] if values else UNKNOWN)]
     if name in ("collections.OrderedDict", "collections.defaultdict"):
         positional = arguments.positional if name.endswith("OrderedDict") else arguments.positional[1:]
-        value = natives.FUNCTIONS["dict"](machine, state, Arguments(positional, arguments.keywords, arguments.rest), frame, ("dict", frame.module, span, frame.context))
+        value = natives.FUNCTIONS["dict"](
+            machine,
+            state,
+            Arguments(positional, arguments.keywords, arguments.rest),
+            frame,
+            ("dict", frame.module, span, frame.context),
+        )
         return [(state, value or UNKNOWN)]
-    if name in ("builtins.input", "tqdm.tqdm", "tqdm.auto.tqdm", "tqdm.notebook.tqdm", "tqdm.trange", "tqdm.auto.trange", "rich.progress.track"):
+    if name in (
+        "builtins.input",
+        "tqdm.tqdm",
+        "tqdm.auto.tqdm",
+        "tqdm.notebook.tqdm",
+        "tqdm.trange",
+        "tqdm.auto.trange",
+        "rich.progress.track",
+    ):
         if name.endswith("trange"):
             return _call_native(machine, state, "range", arguments, frame, span, None)
         return [(state, arguments.first() if arguments.positional or "iterable" in arguments.keywords else UNKNOWN)]

@@ -11,7 +11,9 @@ from modelint.interpreter.log import ForwardRecord, StepRecord
 from modelint.interpreter.machine import Machine
 from modelint.interpreter.values import ClassInfo
 
-EVALUATION_WORDS = frozenset("evaluate eval evaluation validate validation val valid test testing predict prediction infer inference generate score".split())
+EVALUATION_WORDS = frozenset(
+    "evaluate eval evaluation validate validation val valid test testing predict prediction infer inference generate score".split()
+)
 
 
 def events_of(machine: Machine) -> list[Event]:
@@ -50,7 +52,12 @@ def _trained_layers(machine: Machine, step: StepRecord, record: ForwardRecord) -
 def _meant_once(machine: Machine, record: ForwardRecord, layer: LayerState) -> bool:
     """Eval mode set in the function of the step, before its loop, where the program makes no other mode call on that object."""
     cause = layer.eval
-    if cause is None or cause.kind != "called" or cause.site.path != record.site.path or cause.site.function != record.site.function:
+    if (
+        cause is None
+        or cause.kind != "called"
+        or cause.site.path != record.site.path
+        or cause.site.function != record.site.function
+    ):
         return False
     if cause.calls != record.calls[: len(cause.calls)]:
         return False
@@ -69,7 +76,9 @@ def _trains_too(machine: Machine, record: ForwardRecord, step: StepRecord) -> bo
 def _looked_between(machine: Machine, record: ForwardRecord, cause: Cause) -> bool:
     """The same mode call serves a forward that no backward follows: it was made for that one."""
     return any(
-        other.oid == record.oid and not other.uses & {"backward", "target"} and any(layer.eval == cause for layer in other.layers)
+        other.oid == record.oid
+        and not other.uses & {"backward", "target"}
+        and any(layer.eval == cause for layer in other.layers)
         for other in machine.log.forwards
     )
 
@@ -84,7 +93,10 @@ def _is_model(machine: Machine, oid: int) -> bool:
     if not origin or origin[0] not in ("symbol", "annotated"):
         return True
     evidence = machine.log.evidence.get(oid, set())
-    return bool(evidence & {"parameters", "state_dict", "owned", "annotation", "backward", "wrapped"}) and "no model" not in evidence
+    return (
+        bool(evidence & {"parameters", "state_dict", "owned", "annotation", "backward", "wrapped"})
+        and "no model" not in evidence
+    )
 
 
 def _inferences(machine: Machine) -> Iterator[InferenceForward]:
@@ -124,7 +136,11 @@ def _live_layers(machine: Machine, record: ForwardRecord) -> tuple[LayerState, .
     layers = []
     for layer in record.layers:
         cause = layer.train
-        here = cause is not None and cause.kind == "called" and (cause.site.path, cause.site.function) == (record.site.path, record.site.function)
+        here = (
+            cause is not None
+            and cause.kind == "called"
+            and (cause.site.path, cause.site.function) == (record.site.path, record.site.function)
+        )
         meant = here and (record.site.path, record.site.function) not in stepping
         layers.append(_intended(layer) if meant else layer)
     return tuple(layers)

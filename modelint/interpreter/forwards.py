@@ -17,7 +17,6 @@ from modelint.interpreter.values import (
     NOTHING,
     UNKNOWN,
     Bound,
-    Choice,
     Const,
     Data,
     External,
@@ -43,7 +42,9 @@ MODE_WORDS = frozenset(
     "evaluate eval evaluation validate valid validation test testing predict prediction generate infer inference train training fit".split()
 )
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-PLAIN_ROOTS = frozenset({"numpy", "np", "sklearn", "pandas", "matplotlib", "PIL", "scipy", "json", "wandb", "seaborn", "cv2", "csv"})
+PLAIN_ROOTS = frozenset(
+    {"numpy", "np", "sklearn", "pandas", "matplotlib", "PIL", "scipy", "json", "wandb", "seaborn", "cv2", "csv"}
+)
 HARMLESS_ROOTS = frozenset(sys.stdlib_module_names) | PLAIN_ROOTS | {"torch", "tqdm", "builtins", "torchinfo", "torchsummary"}
 """Where calls do not change the mode of a model they receive."""
 KEEP = frozenset(
@@ -51,10 +52,14 @@ KEEP = frozenset(
     " log exp abs requires_grad_ pin_memory xpu".split()
 )
 CUT = frozenset({"detach", "detach_", "item", "tolist", "numpy"})
-PLAIN = frozenset("argmax argmin argsort equal allclose eq ne gt ge lt le isnan isfinite isinf bincount unique nonzero save".split())
+PLAIN = frozenset(
+    "argmax argmin argsort equal allclose eq ne gt ge lt le isnan isfinite isinf bincount unique nonzero save".split()
+)
 """Functions and methods through whose results no gradient goes."""
 PROBES = frozenset("size dim numel nelement get_device is_contiguous element_size stride data_ptr".split())
-COLLECTORS = frozenset("append update add extend log info write add_scalar add_scalars put insert print debug warning log_dict".split())
+COLLECTORS = frozenset(
+    "append update add extend log info write add_scalar add_scalars put insert print debug warning log_dict".split()
+)
 
 
 def words_of(name: str) -> set[str]:
@@ -68,7 +73,14 @@ def unknown_result(machine: Machine, state: State, arguments: Arguments, frame: 
 
 
 def call_super_unresolved(
-    machine: Machine, state: State, receiver: Value, name: str, arguments: Arguments, frame: Frame, span: Span, op: ops.Call | None
+    machine: Machine,
+    state: State,
+    receiver: Value,
+    name: str,
+    arguments: Arguments,
+    frame: Frame,
+    span: Span,
+    op: ops.Call | None,
 ) -> list[Returned]:
     """`super().method(...)` of a base that is not resolved."""
     if name in ("__init__", "__init_subclass__", "__new__"):
@@ -111,11 +123,15 @@ def _unresolved(
     state = _call_functions(machine, state, values, arguments, frame, span)
     harmless = root in HARMLESS_ROOTS
     received = _models_received(machine, state, values, receiver, callee)
-    numbers = () if harmless or frame.in_forward else _run_models(machine, state, name, received, receiver, callee, frame, span, op)
+    numbers = (
+        () if harmless or frame.in_forward else _run_models(machine, state, name, received, receiver, callee, frame, span, op)
+    )
     _use(machine, root, name, values, op)
     if received and not harmless and not frame.is_stub:
         models.doubt(machine, state, received)
-        if words_of(name) & MODE_WORDS and not (words_of(name) & {"dataset", "loader", "data", "dataloader", "transform", "transforms", "step"}):
+        if words_of(name) & MODE_WORDS and not (
+            words_of(name) & {"dataset", "loader", "data", "dataloader", "transform", "transforms", "step"}
+        ):
             models.lose(machine, state, received)
     key: Key = ("call", frame.module, span, frame.context)
     models.forget_symbol(machine, state, key)
@@ -128,7 +144,9 @@ def _unresolved(
     return [(state, result)]
 
 
-def _models_received(machine: Machine, state: State, values: list[Value], receiver: Value | None, callee: Value) -> tuple[int, ...]:
+def _models_received(
+    machine: Machine, state: State, values: list[Value], receiver: Value | None, callee: Value
+) -> tuple[int, ...]:
     found: dict[int, None] = {}
     for value in (*values, *((receiver,) if receiver is not None else ())):
         for oid in models.module_ids(machine, state, value):
@@ -185,7 +203,9 @@ def _use(machine: Machine, root: str | None, name: str, values: list[Value], op:
             machine.log.use(source.graph, "escaped")
 
 
-def _call_functions(machine: Machine, state: State, values: list[Value], arguments: Arguments, frame: Frame, span: Span) -> State:
+def _call_functions(
+    machine: Machine, state: State, values: list[Value], arguments: Arguments, frame: Frame, span: Span
+) -> State:
     """A function handed to something unresolved is called there, with what `args=` gives or with unknown arguments."""
     from modelint.interpreter import calls
     from modelint.interpreter.state import merge
@@ -214,7 +234,14 @@ def _call_functions(machine: Machine, state: State, values: list[Value], argumen
 
 # ------------------------------------------------------------------ methods of unknown values
 def method_of_unknown(
-    machine: Machine, state: State, receiver: Value, name: str, arguments: Arguments, frame: Frame, span: Span, op: ops.Call | None
+    machine: Machine,
+    state: State,
+    receiver: Value,
+    name: str,
+    arguments: Arguments,
+    frame: Frame,
+    span: Span,
+    op: ops.Call | None,
 ) -> list[Returned] | None:
     data = receiver if type(receiver) is Data else provenance((receiver,))
     if name == "backward":
@@ -269,7 +296,14 @@ def _unknown_step(machine: Machine, state: State, data: Data, frame: Frame, span
 
 
 def _mode_call(
-    machine: Machine, state: State, receiver: Value, name: str, arguments: Arguments, frame: Frame, span: Span, op: ops.Call | None
+    machine: Machine,
+    state: State,
+    receiver: Value,
+    name: str,
+    arguments: Arguments,
+    frame: Frame,
+    span: Span,
+    op: ops.Call | None,
 ) -> list[Returned] | None:
     """`x.train()` or `x.eval()` of something unknown: a mode call if it is called like one, else evidence that it is no model."""
     flags = arguments.all()
@@ -301,7 +335,9 @@ def _symbol(machine: Machine, state: State, receiver: Value) -> int | None:
     return None
 
 
-EVIDENCE = frozenset({"parameters", "named_parameters", "state_dict", "load_state_dict", "named_modules", "modules", "requires_grad_"})
+EVIDENCE = frozenset(
+    {"parameters", "named_parameters", "state_dict", "load_state_dict", "named_modules", "modules", "requires_grad_"}
+)
 
 
 def _module_method(
@@ -312,7 +348,9 @@ def _module_method(
     symbol = _symbol(machine, state, receiver)
     if symbol is None:
         return None
-    owners = frozenset({symbol}) | (frozenset(o for o in receiver.objects if models.is_module(state, o)) if type(receiver) is Data else frozenset())
+    owners = frozenset({symbol}) | (
+        frozenset(o for o in receiver.objects if models.is_module(state, o)) if type(receiver) is Data else frozenset()
+    )
     if name in ("parameters", "named_parameters"):
         machine.log.note(symbol, "parameters")
         values = Data(parameters=owners)

@@ -24,8 +24,8 @@ from modelint.interpreter.values import (
     Function,
     Generator,
     Key,
-    Module,
     ModeValue,
+    Module,
     Native,
     Partial,
     Range,
@@ -188,7 +188,8 @@ def replace(state: State, old: Value, new: Value) -> None:
         if type(value) is Choice and value == old:
             state.locals[name] = new
     state.stack = tuple(
-        {name: new if value == old else value for name, value in frame.items()} if old in frame.values() else frame for frame in state.stack
+        {name: new if value == old else value for name, value in frame.items()} if old in frame.values() else frame
+        for frame in state.stack
     )
     for oid, obj in list(state.heap.items()):
         if obj.kind in ("instance", "symbol", "cells") and old in obj.attributes.values():
@@ -281,7 +282,11 @@ def _fold(operator: str, operands: list[Value]) -> Value | None:
         result = function(a, b)
     except Exception:
         return None
-    return constant(result) if isinstance(result, (bool, int, float)) or (isinstance(result, str) and len(result) < LONGEST) else None
+    return (
+        constant(result)
+        if isinstance(result, (bool, int, float)) or (isinstance(result, str) and len(result) < LONGEST)
+        else None
+    )
 
 
 def _concatenate(machine: Machine, state: State, operands: list[Value], frame: Frame) -> Value | None:
@@ -292,8 +297,16 @@ def _concatenate(machine: Machine, state: State, operands: list[Value], frame: F
     if all(type(o) is Ref and o.oid in state.heap and state.heap[o.oid].kind == "list" for o in operands):
         parts = [natives.known_elements(machine, state, o) for o in operands]
         if all(part is not None for part in parts):
-            return natives.new_list(machine, state, tuple(v for part in parts for v in part or ()), ("sum", *(key_of(o) for o in operands)))
-        return natives.new_list(machine, state, None, ("sum", *(key_of(o) for o in operands)), rest=choice(natives.element(machine, state, o) for o in operands))
+            return natives.new_list(
+                machine, state, tuple(v for part in parts for v in part or ()), ("sum", *(key_of(o) for o in operands))
+            )
+        return natives.new_list(
+            machine,
+            state,
+            None,
+            ("sum", *(key_of(o) for o in operands)),
+            rest=choice(natives.element(machine, state, o) for o in operands),
+        )
     return None
 
 
@@ -312,7 +325,11 @@ def _connect(machine: Machine, state: State, operator: str, operands: list[Value
     if len(left) == 1:
         return left[0]
     keys = [key_of(value) for value in left]
-    if None not in keys and all(type(value) in (Data, Const, ModeValue) for value in left) and not provenance(left).has_provenance:
+    if (
+        None not in keys
+        and all(type(value) in (Data, Const, ModeValue) for value in left)
+        and not provenance(left).has_provenance
+    ):
         return Data((operator, *keys))
     if operator == "or":
         return choice([o for value in left[:-1] for o in options(value) if o != constant(None) and o != FALSE] + [left[-1]])

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from modelint.errors import StubError
-from modelint.events import AdapterAttached, Cause, AdapterLoaded, FunctionalDropout, Model
+from modelint.events import AdapterAttached, AdapterLoaded, FunctionalDropout, Model
 from modelint.interpreter import attributes, models, natives, saves
 from modelint.interpreter.guards import assume, truth
-from modelint.interpreter.state import UNKNOWN_MODE, Mode, Object, State, deep
+from modelint.interpreter.state import UNKNOWN_MODE, Object, State, deep
 from modelint.interpreter.values import (
     FALSE,
     NOTHING,
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 Intrinsic: TypeAlias = "Callable[[Machine, State, Arguments, Frame, Key], Value]"
 
 
-def call(machine: Machine, state: State, name: str, arguments: Arguments, frame: Frame, key: Key, span: Span) -> list[tuple[State, Value]]:
+def call(
+    machine: Machine, state: State, name: str, arguments: Arguments, frame: Frame, key: Key, span: Span
+) -> list[tuple[State, Value]]:
     if name == "forward":
         return _forward(machine, state, arguments, frame, span)
     if name in ("switch", "set_flag"):
@@ -365,7 +367,13 @@ def _unknown(machine: Machine, state: State, arguments: Arguments, frame: Frame,
 def _model(machine: Machine, state: State, oid: int, frame: Frame) -> Model:
     obj = state.heap[oid]
     created = machine.created_at.get(oid)
-    return Model(str(oid), frame.stub_text.rpartition(".")[0], obj.cls.name if obj.cls else "", created[0] if created else None, adapter=(oid, "adapter") in state.facts)
+    return Model(
+        str(oid),
+        frame.stub_text.rpartition(".")[0],
+        obj.cls.name if obj.cls else "",
+        created[0] if created else None,
+        adapter=(oid, "adapter") in state.facts,
+    )
 
 
 def _adapter(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
@@ -381,7 +389,10 @@ def _adapter(machine: Machine, state: State, arguments: Arguments, frame: Frame,
 
 
 def _adapter_loaded(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
-    target, flag = arguments.positional[0], arguments.positional[1] if len(arguments.positional) > 1 else arguments.keywords.get("trainable", UNKNOWN)
+    target, flag = (
+        arguments.positional[0],
+        arguments.positional[1] if len(arguments.positional) > 1 else arguments.keywords.get("trainable", UNKNOWN),
+    )
     if type(target) is Ref:
         state.facts[target.oid, "adapter"] = True
         trainable = bool(flag.value) if type(flag) is Const else None

@@ -226,7 +226,7 @@ class Linker:
         info.unresolved_base = bool(unknown) or any(base.unresolved_base for base in known)
         info.external_bases = tuple(base.name for base in unknown if type(base) is External)
         info.is_module = any(base.is_module for base in known)
-        if info.is_stub and info.ir is not None and any(ROOT_MARK == op.name for op in info.ir.body if type(op) is ops.Store):
+        if info.is_stub and info.ir is not None and any(op.name == ROOT_MARK for op in info.ir.body if type(op) is ops.Store):
             info.is_module, self.root_module = True, info
         if not info.is_module and unknown and self.root_module is not None and self._looks_like_module(info):
             info.is_module = True
@@ -326,9 +326,9 @@ class Linker:
             library = self.dotted_module(path)
             attributes = self.namespace(machine, machine.base, path).attributes
             for name, value in attributes.items():
-                if type(value) is Class and (value.info.is_module or not library.startswith("torch.")):
-                    found.add(str(name))
-                elif type(value) is Function and not library.startswith(NO_LOADERS) and name not in NO_LOADERS:
+                if (type(value) is Class and (value.info.is_module or not library.startswith("torch."))) or (
+                    type(value) is Function and not library.startswith(NO_LOADERS) and name not in NO_LOADERS
+                ):
                     found.add(str(name))
         return found | self._asked_for(machine)
 

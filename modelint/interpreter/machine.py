@@ -34,7 +34,7 @@ from modelint.interpreter.values import (
     constant,
 )
 from modelint.ir import ops
-from modelint.ir.module import FunctionIR, ModuleIR
+from modelint.ir.module import FunctionIR
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
@@ -153,10 +153,11 @@ class Machine:
         self.catching = 0
         self.iteration = ()
 
-    def call_entry(self, state: State, function: Value, arguments: calls.Arguments, frame: Frame, ir: FunctionIR) -> list[Returned]:
+    def call_entry(
+        self, state: State, function: Value, arguments: calls.Arguments, frame: Frame, ir: FunctionIR
+    ) -> list[Returned]:
         """Call what nobody calls; the call itself is no step of any trace."""
-        outer = calls.call_value(self, state, function, arguments, frame, ir.header)
-        return outer
+        return calls.call_value(self, state, function, arguments, frame, ir.header)
 
     def can_skip(self, state: State, function: Function, arguments: calls.Arguments) -> bool:
         """Whether nothing about models can happen in a call: the function does not matter and receives nothing that does."""
@@ -180,7 +181,9 @@ class Machine:
         relevance = self.relevance
         if relevance is None or name in relevance.words or type(value) not in (Ref, Data, Choice, Tuple):
             return
-        if models.module_ids(self, state, value) or (type(value) is Data and not value.data and self._stands_for_model(state, value)):
+        if models.module_ids(self, state, value) or (
+            type(value) is Data and not value.data and self._stands_for_model(state, value)
+        ):
             relevance.add(name)
             if self.builders is not None:
                 self.builders.add(name)
@@ -415,7 +418,9 @@ def _build(machine: Machine, op: ops.Build, state: State, frame: Frame) -> None:
 
 
 def _unpack(machine: Machine, op: ops.Unpack, state: State, frame: Frame) -> None:
-    for register, value in zip(op.into, natives.unpack(machine, state, state.locals[op.value], len(op.into), op.star), strict=True):
+    for register, value in zip(
+        op.into, natives.unpack(machine, state, state.locals[op.value], len(op.into), op.star), strict=True
+    ):
         state.locals[register] = value
 
 
@@ -670,7 +675,15 @@ def _loop(
 
 
 def _test(
-    machine: Machine, test: tuple[ops.Op, ...], condition: int | None, state: State, frame: Frame, exits: Exits, done: list[State], *, first: bool
+    machine: Machine,
+    test: tuple[ops.Op, ...],
+    condition: int | None,
+    state: State,
+    frame: Frame,
+    exits: Exits,
+    done: list[State],
+    *,
+    first: bool,
 ) -> list[State]:
     entering = []
     for each in machine.run_block(test, [state], frame, exits):

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from modelint.events import Cause, LayerKind, LayerState, Mode as ModeName, Site
+from modelint.events import Cause, LayerKind, LayerState, Site
+from modelint.events import Mode as ModeName
 from modelint.interpreter.log import ForwardRecord, StepRecord
 from modelint.interpreter.state import UNKNOWN_MODE, Mode, Object, State
 from modelint.interpreter.values import (
@@ -196,7 +197,9 @@ def contained_modules(machine: Machine, state: State, container: Value) -> list[
         obj = state.heap.get(value.oid) if type(value) is Ref else None
         if obj is None:
             continue
-        named = [(str(key), each) for key, each in obj.attributes.items()] + [(str(i), each) for i, each in enumerate(obj.items or ())]
+        named = [(str(key), each) for key, each in obj.attributes.items()] + [
+            (str(i), each) for i, each in enumerate(obj.items or ())
+        ]
         named += [("*", obj.rest)] if obj.rest is not None else []
         for name, each in named:
             if type(each) is Data and each.key is not None and not each.data and not each.objects:
@@ -356,7 +359,9 @@ def read_mode(machine: Machine, state: State, oid: int) -> ModeValue:
 
 def inert_mode(machine: Machine, state: State, oid: int) -> Mode:
     """The mode of a module about which nothing depended on it so far, and which therefore has none of its own: that of what holds it."""
-    holders = [each for each in state.modes if each in state.heap and any(child == oid for _, child in parts(machine, state, each))]
+    holders = [
+        each for each in state.modes if each in state.heap and any(child == oid for _, child in parts(machine, state, each))
+    ]
     if not holders:
         created = machine.created_at.get(oid)
         return Mode(train=Cause("created", *created)) if created is not None else UNKNOWN_MODE
@@ -373,7 +378,9 @@ def mode_name(mode: Mode | None) -> ModeName:
 
 
 # ------------------------------------------------------------------ layers
-def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerState, ...], tuple[Leaf, ...], Literal["some", "none", "unknown"]]:
+def layer_states(
+    machine: Machine, state: State, oid: int
+) -> tuple[tuple[LayerState, ...], tuple[Leaf, ...], Literal["some", "none", "unknown"]]:
     """The sensitive layers of a model with their modes now; leaves of one part and kind in one mode count once."""
     rows: dict[tuple[object, ...], tuple[LayerState, Leaf]] = {}
     known: Literal["some", "none", "unknown"] = "none"
@@ -388,10 +395,20 @@ def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerS
         set_by = mode.eval or mode.train
         apart = set_by is not None and (leaf.oid, set_by.site) in machine.apart and leaf.oid != oid
         intended = apart or bool(overridden & set(leaf.above))
-        key = (leaf.path.rpartition(".")[0] if known == "some" else leaf.path, leaf.kind, mode.bits, frozen, intended, mode.train, mode.eval)
+        key = (
+            leaf.path.rpartition(".")[0] if known == "some" else leaf.path,
+            leaf.kind,
+            mode.bits,
+            frozen,
+            intended,
+            mode.train,
+            mode.eval,
+        )
         if key not in rows:
             rows[key] = (
-                LayerState(leaf.path, leaf.kind, mode_name(mode), mode.train, mode.eval, frozen, mode.certain and leaf.sure, intended),
+                LayerState(
+                    leaf.path, leaf.kind, mode_name(mode), mode.train, mode.eval, frozen, mode.certain and leaf.sure, intended
+                ),
                 leaf,
             )
     return tuple(row for row, _ in rows.values()), tuple(leaf for _, leaf in rows.values()), known
@@ -399,7 +416,16 @@ def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerS
 
 # ------------------------------------------------------------------ forwards
 def record_forward(
-    machine: Machine, state: State, oid: int, frame: Frame, site: Site, text: str, *, method: str = "", resolved: bool = True, infer: bool = False
+    machine: Machine,
+    state: State,
+    oid: int,
+    frame: Frame,
+    site: Site,
+    text: str,
+    *,
+    method: str = "",
+    resolved: bool = True,
+    infer: bool = False,
 ) -> int:
     """Note a forward and give its number. The same place, object and modes give the same number."""
     layers, found, known = layer_states(machine, state, oid)
@@ -443,7 +469,15 @@ def weights_of(machine: Machine, state: State, oid: int) -> Cause | None:
     return None
 
 
-def give_weights(machine: Machine, state: State, oid: int, kind: Literal["loaded", "called"], frame: Frame, text: str, site: Site | None = None) -> None:
+def give_weights(
+    machine: Machine,
+    state: State,
+    oid: int,
+    kind: Literal["loaded", "called"],
+    frame: Frame,
+    text: str,
+    site: Site | None = None,
+) -> None:
     where = site or frame.site or machine.site(frame, frame.ir.header)
     cause = Cause(kind, where, frame.calls, text=text)
     for each in tree(machine, state, oid):
@@ -485,7 +519,9 @@ def related(machine: Machine, state: State, owned: frozenset[int]) -> set[int]:
     return below | above
 
 
-def step(machine: Machine, state: State, owned: frozenset[int] | None, site: Site | None, frame: Frame, trainer: str = "") -> None:
+def step(
+    machine: Machine, state: State, owned: frozenset[int] | None, site: Site | None, frame: Frame, trainer: str = ""
+) -> None:
     """An optimizer step: every pending forward of a model that it owns was trained. `owned` None: nobody knows what it owns."""
     models = set(state.pending) if owned is None else related(machine, state, owned)
     for oid in sorted(models & set(state.pending)):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from modelint.interpreter import models
-from modelint.interpreter.guards import key_of, truth, use_as_plain
+from modelint.interpreter.guards import key_of, truth
 from modelint.interpreter.state import Object, State, deep, join_values
 from modelint.interpreter.values import (
     FALSE,
@@ -27,8 +27,8 @@ from modelint.interpreter.values import (
     Function,
     Generator,
     Key,
-    Module,
     ModeValue,
+    Module,
     Native,
     Partial,
     Range,
@@ -170,13 +170,19 @@ def element(machine: Machine, state: State, value: Value, *, first: bool = True,
         start = value.start  # type: ignore[union-attr]
         return start if first and type(start) is Const else value
     if kind is Choice:
-        return choice(element(machine, state, o, first=first, key=key) for o in value.options if o != NOTHING) if any(o != NOTHING for o in value.options) else UNKNOWN  # type: ignore[union-attr]
+        return (
+            choice(element(machine, state, o, first=first, key=key) for o in value.options if o != NOTHING)
+            if any(o != NOTHING for o in value.options)
+            else UNKNOWN
+        )  # type: ignore[union-attr]
     if kind is Ref:
         obj = state.heap.get(value.oid)  # type: ignore[union-attr]
         if obj is not None and obj.kind == "list":
             elements = [*(obj.items or ()), *((obj.rest,) if obj.rest is not None else ())]
             if len(elements) == 1 and type(elements[0]) is Tuple and _has_range(elements[0]):
-                return Tuple(tuple(element(machine, state, e, first=first) if type(e) is Range else e for e in elements[0].items))
+                return Tuple(
+                    tuple(element(machine, state, e, first=first) if type(e) is Range else e for e in elements[0].items)
+                )
             return choice(elements) if elements else Data(key)
         if obj is not None and obj.kind == "dict":
             return choice(constant(k) for k in obj.attributes) if obj.attributes and obj.rest is None else Data(key)  # type: ignore[arg-type]
@@ -312,7 +318,10 @@ def unpack(machine: Machine, state: State, value: Value, count: int, star: int |
         if columns:
             return [choice(column) for column in zip(*columns, strict=True)]
     if type(value) is Data:
-        return [value._replace(key=("item", value.key, ("const", i, "int")) if value.key is not None else None) for i in range(count)]
+        return [
+            value._replace(key=("item", value.key, ("const", i, "int")) if value.key is not None else None)
+            for i in range(count)
+        ]
     one = element(machine, state, value)
     return [one] * count
 
@@ -373,7 +382,11 @@ def _instance_of(machine: Machine, state: State, value: Value, of: Value) -> boo
             if of.info in obj.cls.mro:
                 return True
             if obj.cls.unresolved_base or machine.linker.is_placeholder(obj.cls):
-                return machine.linker.kind_of_class(of.info) in [k for k, _ in obj.sensitive] if machine.linker.is_leaf_placeholder(obj.cls) else None
+                return (
+                    machine.linker.kind_of_class(of.info) in [k for k, _ in obj.sensitive]
+                    if machine.linker.is_leaf_placeholder(obj.cls)
+                    else None
+                )
             return False
         if type(of) is Native:
             return False
@@ -399,7 +412,13 @@ def _range(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
         return UNKNOWN
     start = given[0] if len(given) > 1 else constant(0)
     stop = given[1] if len(given) > 1 else given[0]
-    if type(start) is Const and type(stop) is Const and isinstance(start.value, int) and isinstance(stop.value, int) and len(given) < 3:
+    if (
+        type(start) is Const
+        and type(stop) is Const
+        and isinstance(start.value, int)
+        and isinstance(stop.value, int)
+        and len(given) < 3
+    ):
         if stop.value <= start.value:
             return Tuple(())
         if stop.value - start.value == 1:
@@ -442,7 +461,9 @@ def _tuple(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
     if not arguments.positional:
         return Tuple(())
     elements = known_elements(machine, state, arguments.first())
-    return Tuple(elements) if elements is not None else provenance((arguments.first(), element(machine, state, arguments.first())))
+    return (
+        Tuple(elements) if elements is not None else provenance((arguments.first(), element(machine, state, arguments.first())))
+    )
 
 
 def _dict(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value | None:
@@ -501,7 +522,12 @@ def _hasattr(machine: Machine, state: State, arguments: Arguments, frame: Frame,
             if name in obj.attributes or obj.cls.lookup(name) is not None:
                 answers.add(True)
             else:
-                whole = not obj.cls.unresolved_base and not obj.cls.is_module and obj.cls.lookup("__getattr__") is None and not obj.cls.is_stub
+                whole = (
+                    not obj.cls.unresolved_base
+                    and not obj.cls.is_module
+                    and obj.cls.lookup("__getattr__") is None
+                    and not obj.cls.is_stub
+                )
                 answers.add(False if whole and not frame.in_forward else None)
         else:
             answers.add(None)
@@ -607,7 +633,9 @@ def version_value(machine: Machine, library: str, frame: Frame) -> Value:
 
 
 # ------------------------------------------------------------------ methods of containers and strings
-def container_method(machine: Machine, state: State, receiver: Ref, name: str, arguments: Arguments, frame: Frame, key: Key) -> Value | None:
+def container_method(
+    machine: Machine, state: State, receiver: Ref, name: str, arguments: Arguments, frame: Frame, key: Key
+) -> Value | None:
     obj = state.heap[receiver.oid]
     if obj.kind == "list":
         return _list_method(machine, state, receiver, obj, name, arguments, frame, key)
@@ -709,7 +737,22 @@ def text_method(receiver: Const, name: str, arguments: Arguments) -> Value:
     if not isinstance(receiver.value, str) or arguments.rest is not None:
         return UNKNOWN
     values = [_plain_text(v) for v in arguments.positional]
-    if name in ("lower", "upper", "strip", "startswith", "endswith", "replace", "removeprefix", "removesuffix", "title", "capitalize") and None not in values:
+    if (
+        name
+        in (
+            "lower",
+            "upper",
+            "strip",
+            "startswith",
+            "endswith",
+            "replace",
+            "removeprefix",
+            "removesuffix",
+            "title",
+            "capitalize",
+        )
+        and None not in values
+    ):
         try:
             result = getattr(receiver.value, name)(*values)
         except Exception:
@@ -720,4 +763,15 @@ def text_method(receiver: Const, name: str, arguments: Arguments) -> Value:
     return UNKNOWN
 
 
-__all__ = ["FUNCTIONS", "Super", "build", "builtin", "container_method", "element", "get_item", "known_elements", "set_item", "unpack"]
+__all__ = [
+    "FUNCTIONS",
+    "Super",
+    "build",
+    "builtin",
+    "container_method",
+    "element",
+    "get_item",
+    "known_elements",
+    "set_item",
+    "unpack",
+]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from modelint.events import Cause
 from modelint.interpreter import calls, models
+from modelint.interpreter.linker import Linker
 from modelint.interpreter.machine import Frame, Machine
 from modelint.interpreter.state import Mode, Object, State, deep, join_all, merge
 from modelint.interpreter.values import (
@@ -24,7 +25,6 @@ from modelint.interpreter.values import (
     provenance,
 )
 from modelint.ir.module import FunctionIR, ModuleIR
-from modelint.interpreter.linker import Linker
 from modelint.program.relevance import Relevance
 
 PROGRAM_BUDGET = 100_000
@@ -156,7 +156,9 @@ class Runner:
         ends = self._call(state, value if type(value) is Function and value.ir is ir else function, arguments, frame, ir)
         self._returned(ends, ir.name)
 
-    def _call(self, state: State, function: Value, arguments: calls.Arguments, frame: Frame, ir: FunctionIR) -> list[tuple[State, Value]]:
+    def _call(
+        self, state: State, function: Value, arguments: calls.Arguments, frame: Frame, ir: FunctionIR
+    ) -> list[tuple[State, Value]]:
         machine = self.machine
         ends = machine.call_entry(state, function, arguments, frame, ir)
         machine.raising.clear()
@@ -252,7 +254,9 @@ class Client:
         found = self.info.lookup("forward")
         if not self.info.is_module or found is None or found[1] is not self.info:
             return False
-        return any(not DROPOUTS.isdisjoint(value.ir.words) for value in self.info.attributes.values() if type(value) is Function)
+        return any(
+            not DROPOUTS.isdisjoint(value.ir.words) for value in self.info.attributes.values() if type(value) is Function
+        )
 
     def probe_dropout(self) -> None:
         """Run `forward` with everything in eval mode: a dropout that is active there ignores the mode."""

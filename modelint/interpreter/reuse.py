@@ -81,4 +81,10 @@ def _inputs(state: State, op: ops.Call) -> tuple[Value | None, ...]:
 
 def _logged(machine: Machine) -> tuple[int, ...]:
     log = machine.log
-    return (len(log.forwards), len(log.steps), len(log.events), sum(len(record.uses) for record in log.forwards[-8:]), log.mode_changes)
+    return (
+        len(log.forwards),
+        len(log.steps),
+        len(log.events),
+        sum(len(record.uses) for record in log.forwards[-8:]),
+        log.mode_changes,
+    )

@@ -36,7 +36,15 @@ def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, spa
         str(target.oid), text, obj.cls.name if obj.cls else "", created[0] if created else None,
         loader=machine.loaders.get(target.oid, ""), adapter=(target.oid, "adapter") in state.facts,
     )  # fmt: skip
-    names = tuple(sorted({leaf.path.rpartition(".")[2] for leaf in models.leaves(machine, state, target.oid) if leaf.kind == "batch_norm" and leaf.path}))
+    names = tuple(
+        sorted(
+            {
+                leaf.path.rpartition(".")[2]
+                for leaf in models.leaves(machine, state, target.oid)
+                if leaf.kind == "batch_norm" and leaf.path
+            }
+        )
+    )
     site = frame.site or machine.site(frame, span)
     if named is not None:
         machine.log.events[Saved(model, site, kind, left_out, named, names, _moved_by(machine, target.oid), frame.calls)] = None  # type: ignore[arg-type]
@@ -77,7 +85,9 @@ def moved_layers(machine: Machine, state: State, oid: int) -> tuple[LayerState, 
     for leaf in models.leaves(machine, state, oid):
         if leaf.kind == "batch_norm" and leaf.sure:
             mode = state.modes.get(leaf.oid, UNKNOWN_MODE)
-            rows[leaf.path, leaf.oid] = LayerState(leaf.path, leaf.kind, models.mode_name(mode), mode.train, mode.eval, certain=mode.certain)
+            rows[leaf.path, leaf.oid] = LayerState(
+                leaf.path, leaf.kind, models.mode_name(mode), mode.train, mode.eval, certain=mode.certain
+            )
     return tuple(row for (_, leaf_oid), row in rows.items() if leaf_oid in trained or len(rows) > len(trained) > 0)
 
 

@@ -89,7 +89,20 @@ class State:
     only an implicit exception, an empty loop or an exhausted budget leads here. `exit`: how the state left a block that a
     generator-based context manager still has to finish."""
 
-    __slots__ = ("changes", "exit", "facts", "feasible", "grad", "guards", "heap", "locals", "modes", "owned", "pending", "stack")
+    __slots__ = (
+        "changes",
+        "exit",
+        "facts",
+        "feasible",
+        "grad",
+        "guards",
+        "heap",
+        "locals",
+        "modes",
+        "owned",
+        "pending",
+        "stack",
+    )
 
     def __init__(self) -> None:
         self.locals: dict[str | int, Value] = {}
@@ -246,7 +259,14 @@ def join_objects(a: Object, b: Object) -> Object:
         items = None
         elements = [*(a.items or ()), *(b.items or ()), *(v for v in (a.rest, b.rest) if v is not None)]
         rest = choice(elements) if elements else None
-    return Object(a.kind, a.cls if a.cls is b.cls else a.cls or b.cls, attributes, items, rest, tuple(dict.fromkeys((*a.sensitive, *b.sensitive))))
+    return Object(
+        a.kind,
+        a.cls if a.cls is b.cls else a.cls or b.cls,
+        attributes,
+        items,
+        rest,
+        tuple(dict.fromkeys((*a.sensitive, *b.sensitive))),
+    )
 
 
 def same_modes(a: State, b: State) -> bool:
@@ -392,11 +412,15 @@ def contained(end: State, start: State) -> bool:
         old, new = start.heap.get(oid), end.heap.get(oid)
         if old is None or new is None or old is new:
             continue
-        if not all(matters_not(old.attributes[name], value) for name, value in new.attributes.items() if name in old.attributes):
+        if not all(
+            matters_not(old.attributes[name], value) for name, value in new.attributes.items() if name in old.attributes
+        ):
             return False
         if any(name not in old.attributes and _is_reference(value) for name, value in new.attributes.items()):
             return False
-        if new.rest is not None and not (matters_not(old.rest, new.rest) if old.rest is not None else not _is_reference(new.rest)):
+        if new.rest is not None and not (
+            matters_not(old.rest, new.rest) if old.rest is not None else not _is_reference(new.rest)
+        ):
             return False
         if new.items is not None and any(_is_reference(value) and value not in (old.items or ()) for value in new.items):
             return False
@@ -412,7 +436,9 @@ def widen(end: State, start: State) -> None:
         old, new = start.heap.get(oid), end.heap.get(oid)
         if old is None or new is None or old is new:
             continue
-        changed = [name for name, value in new.attributes.items() if _is_number(value) and old.attributes.get(name, value) != value]
+        changed = [
+            name for name, value in new.attributes.items() if _is_number(value) and old.attributes.get(name, value) != value
+        ]
         if changed:
             written = end.write(oid)
             written.attributes.update(dict.fromkeys(changed, Data()))
@@ -424,7 +450,7 @@ def _is_number(value: Value) -> bool:
 
 def _is_reference(value: Value) -> bool:
     """It may be a model or lead to one."""
-    return any(type(option) not in (Data, Range, Tuple) and not (type(option) is Const) for option in options(value))
+    return any(type(option) not in (Data, Range, Tuple) and type(option) is not Const for option in options(value))
 
 
 def matters_not(old: Value, new: Value) -> bool:
@@ -436,11 +462,16 @@ def matters_not(old: Value, new: Value) -> bool:
         if type(value) is Data:
             if not value.has_provenance or (not value.objects and not value.parameters and not value.graph):
                 continue
-            if any(type(o) is Data and value.graph <= o.graph and value.objects <= o.objects and value.parameters <= o.parameters for o in olds):
+            if any(
+                type(o) is Data and value.graph <= o.graph and value.objects <= o.objects and value.parameters <= o.parameters
+                for o in olds
+            ):
                 continue
-        elif type(value) is Const and value.type in (int, float):
-            continue
-        elif type(value) is Range or (type(value) is Tuple and not any(_is_reference(item) for item in value.items)):
+        elif (
+            (type(value) is Const and value.type in (int, float))
+            or type(value) is Range
+            or (type(value) is Tuple and not any(_is_reference(item) for item in value.items))
+        ):
             continue
         return False
     return True

@@ -68,10 +68,15 @@ class ModeValue(NamedTuple):
 class Function:
     """A function object: code, the namespace of its module, its closure and defaults. Equal if made of the same code in the same closure."""
 
-    __slots__ = ("cells", "defaults", "ir", "module", "owner", "_key")
+    __slots__ = ("_key", "cells", "defaults", "ir", "module", "owner")
 
     def __init__(
-        self, ir: FunctionIR, module: str, cells: tuple[int, ...], defaults: tuple[tuple[str, Value], ...], owner: ClassInfo | None = None
+        self,
+        ir: FunctionIR,
+        module: str,
+        cells: tuple[int, ...],
+        defaults: tuple[tuple[str, Value], ...],
+        owner: ClassInfo | None = None,
     ) -> None:
         self.ir, self.module, self.cells, self.defaults, self.owner = ir, module, cells, defaults, owner
         self._key = (module, ir.index, cells, defaults)
@@ -87,9 +92,20 @@ class ClassInfo:
     """A class: one per definition and context. `attributes` is its namespace; `mro` holds the known classes it derives from, itself first."""
 
     __slots__ = (
-        "attributes", "fields", "ir", "is_module", "is_stub", "module", "mro", "name", "qualname", "reads_training", "unresolved_base",
-        "external_bases", "forward_effects",
-    )  # fmt: skip
+        "attributes",
+        "external_bases",
+        "fields",
+        "forward_effects",
+        "ir",
+        "is_module",
+        "is_stub",
+        "module",
+        "mro",
+        "name",
+        "qualname",
+        "reads_training",
+        "unresolved_base",
+    )
 
     def __init__(self, name: str, qualname: str, module: str, ir: ClassIR | None, *, is_stub: bool) -> None:
         self.name, self.qualname, self.module, self.ir, self.is_stub = name, qualname, module, ir, is_stub
@@ -225,9 +241,7 @@ def _either(a: Key | None, b: Key | None) -> Key | None:
 def join_data(a: Data, b: Data) -> Data:
     if a == b:
         return a
-    return Data(
-        _either(a.key, b.key), a.graph | b.graph, a.data | b.data, a.objects | b.objects, a.parameters | b.parameters
-    )
+    return Data(_either(a.key, b.key), a.graph | b.graph, a.data | b.data, a.objects | b.objects, a.parameters | b.parameters)
 
 
 def provenance(values: Iterable[Value], key: Key | None = None) -> Data:

@@ -13,7 +13,9 @@ def called_on_self(function: FunctionIR) -> frozenset[str]:
         return frozenset()
     prefix = function.parameters[0].name + "."
     return frozenset(
-        op.text[len(prefix) :].partition(".")[0] for op in walk(function.body) if type(op) is Call and op.text.startswith(prefix)
+        op.text[len(prefix) :].partition(".")[0]
+        for op in walk(function.body)
+        if type(op) is Call and op.text.startswith(prefix)
     )
 
 

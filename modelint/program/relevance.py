@@ -66,7 +66,8 @@ class Relevance:
 def _calls(function: FunctionIR, name: str) -> bool:
     """Whether the name is called, or read as an attribute of something that is no plain name (`nn.Module.eval(m)`, `f().eval()`)."""
     return any(
-        (type(op) is Call and (op.text.rpartition(".")[2] == name or not op.text)) or (type(op) is GetAttribute and op.name == name and op.statement)
+        (type(op) is Call and (op.text.rpartition(".")[2] == name or not op.text))
+        or (type(op) is GetAttribute and op.name == name and op.statement)
         for op in walk(function.body)
     )
 

@@ -25,7 +25,10 @@ def _line(report: Report) -> str:
     number, files = len(report.diagnostics), len({diagnostic.filename for diagnostic in report.diagnostics})
     found = f"Found {_count(number, 'diagnostic')} in {_count(files, 'file')}" if number else "Found nothing"
     counted = [(name, count) for name, count in report.counters.items() if name not in NOTHING_LEFT_OUT]
-    return "; ".join([found, *_fixable(report), *(f"{name}: {count}" for name, count in counted if count or name == CHECKED)]) + "."
+    return (
+        "; ".join([found, *_fixable(report), *(f"{name}: {count}" for name, count in counted if count or name == CHECKED)])
+        + "."
+    )
 
 
 def _fixable(report: Report) -> list[str]:
@@ -34,7 +37,11 @@ def _fixable(report: Report) -> list[str]:
     safe, unsafe = kinds[Applicability.SAFE], kinds[Applicability.UNSAFE]
     pieces = [f"{safe} can be fixed with `modelint fix --apply`"] if safe else []
     if unsafe:
-        pieces.append(f"{unsafe} more with `--unsafe-fixes`" if safe else f"{unsafe} can be fixed with `modelint fix --apply --unsafe-fixes`")
+        pieces.append(
+            f"{unsafe} more with `--unsafe-fixes`"
+            if safe
+            else f"{unsafe} can be fixed with `modelint fix --apply --unsafe-fixes`"
+        )
     return [", ".join(pieces)] if pieces else []
 
 

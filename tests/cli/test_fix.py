@@ -17,13 +17,12 @@ model.load_state_dict(torch.load("model.pt"))
 model.eval
 """
 RIGHT = WRONG.replace("model.eval\n", "model.eval()\n")
-DIFF = """\
+UNCHANGED = WRONG.splitlines(keepends=True)[2:-1]
+DIFF = f"""\
 --- a.py
 +++ a.py
 @@ -3,4 +3,4 @@
- 
- model = nn.Sequential(nn.Linear(8, 8), nn.Dropout(0.5))
- model.load_state_dict(torch.load("model.pt"))
+{"".join(" " + line for line in UNCHANGED)}\
 -model.eval
 +model.eval()
 """

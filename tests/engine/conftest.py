@@ -61,7 +61,11 @@ def say(monkeypatch: pytest.MonkeyPatch) -> Say:
         asked: list[str] = []
 
         def analyse(
-            files: Sequence[AnalysedFile], resolver: Resolver, config: Config, rules: Sequence[Rule], starting: frozenset[str] | None
+            files: Sequence[AnalysedFile],
+            resolver: Resolver,
+            config: Config,
+            rules: Sequence[Rule],
+            starting: frozenset[str] | None,
         ) -> AnalysisResult:
             asked.extend(file.ir.path for file in files)
             return AnalysisResult(diagnostics, {})
