@@ -60,10 +60,10 @@ def _binary(frame: Frame, node: ast.BinOp) -> Register:
 
 
 def _unary(frame: Frame, node: ast.UnaryOp) -> Register:
-    operand = node.operand
-    if type(node.op) is ast.USub and type(operand) is ast.Constant and type(operand.value) in (int, float, complex):
-        return frame.constant(constant_value(-operand.value))  # type: ignore[operator]
-    return frame.operate(_UNARY[type(node.op)], (frame.expression(operand),), frame.span(node))
+    number = node.operand.value if isinstance(node.operand, ast.Constant) else None
+    if isinstance(node.op, ast.USub) and isinstance(number, (int, float, complex)) and not isinstance(number, bool):
+        return frame.constant(constant_value(-number))
+    return frame.operate(_UNARY[type(node.op)], (frame.expression(node.operand),), frame.span(node))
 
 
 def _compare(frame: Frame, node: ast.Compare) -> Register:

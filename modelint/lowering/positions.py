@@ -69,7 +69,7 @@ class Positions:
 
 
 def _narrow_span(node: Located) -> Span:
-    # What `Span(...)` does, without its call: this is the most frequent call of the whole stage.
+    # What `Span(...)` does, without its call: this is the most frequent call of the whole stage. A parsed node has its end.
     return _new(Span, (node.lineno, node.col_offset + 1, node.end_lineno, node.end_col_offset + 1))  # type: ignore[operator]
 
 
