@@ -17,6 +17,10 @@ backward needs train mode (with dropout between its layers or not); `other`: rea
 part of which it is not known whether anything in it depends on the mode."""
 Mode: TypeAlias = Literal["train", "eval", "both", "unknown"]
 """`both`: a feasible path for each. `unknown` absorbs: a rule stays silent on it."""
+LayersKnown: TypeAlias = Literal["some", "none", "unknown"]
+Iteration: TypeAlias = Literal["only", "first", "later"]
+SaveContents: TypeAlias = Literal["adapter", "everything"]
+DropoutProblem: TypeAlias = Literal["default", "fixed", "dropout_p", "built"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,10 @@ class Forward:
     model: Model
     site: Site
     layers: tuple[LayerState, ...]
-    layers_known: Literal["some", "none", "unknown"]
+    layers_known: LayersKnown
     calls: tuple[Site, ...] = ()
     gradients: bool | None = True
-    iteration: Literal["only", "first", "later"] = "only"
+    iteration: Iteration = "only"
     concrete: bool = True
     feasible: bool = True
     method: str = ""
@@ -175,7 +179,7 @@ class Saved:
 
     model: Model
     site: Site
-    contents: Literal["adapter", "everything"]
+    contents: SaveContents
     moved: tuple[LayerState, ...] = ()
     named: tuple[str, ...] | None = ()
     normalization_names: tuple[str, ...] = ()
@@ -191,7 +195,7 @@ class FunctionalDropout:
 
     site: Site
     what: str
-    problem: Literal["default", "fixed", "dropout_p", "built"]
+    problem: DropoutProblem
     class_name: str = ""
 
 

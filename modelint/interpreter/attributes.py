@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from modelint.events import Model, ModeMethodNotCalled
 from modelint.interpreter import models
@@ -44,28 +44,27 @@ SHAPES = frozenset({"shape", "ndim", "device", "dtype", "is_cuda", "requires_gra
 
 def get_attribute(machine: Machine, state: State, owner: Value, name: str, frame: Frame, span: Span) -> list[Returned]:
     """What `owner.name` is, in each state that reading it may lead to (a property runs code)."""
-    kind = type(owner)
-    if kind is Ref:
-        return _of_object(machine, state, owner, name, frame, span)  # type: ignore[arg-type]
-    if kind is Data:
-        return [(state, _of_data(machine, state, owner, name))]  # type: ignore[arg-type]
-    if kind is Module:
-        return [(state, machine.linker.member(machine, state, owner.path, name, frame))]  # type: ignore[union-attr]
-    if kind is External:
-        return [(state, External(f"{owner.name}.{name}"))]  # type: ignore[union-attr]
-    if kind is Class:
-        return [(state, _of_class(owner, name))]  # type: ignore[arg-type]
-    if kind is Super:
-        return _of_super(machine, state, owner, name, frame, span)  # type: ignore[arg-type]
-    if kind is Choice:
-        if any(type(option) is Ref and models.is_module(state, option.oid) for option in owner.options):  # type: ignore[union-attr]
-            return _of_models(machine, state, owner, name, frame, span)  # type: ignore[arg-type]
-        return _of_choice(machine, state, owner, name, frame, span)  # type: ignore[arg-type]
-    if kind in (Const, Tuple, Bound, Partial):
+    if isinstance(owner, Ref):
+        return _of_object(machine, state, owner, name, frame, span)
+    if isinstance(owner, Data):
+        return [(state, _of_data(machine, state, owner, name))]
+    if isinstance(owner, Module):
+        return [(state, machine.linker.member(machine, state, owner.path, name, frame))]
+    if isinstance(owner, External):
+        return [(state, External(f"{owner.name}.{name}"))]
+    if isinstance(owner, Class):
+        return [(state, _of_class(owner, name))]
+    if isinstance(owner, Super):
+        return _of_super(machine, state, owner, name, frame, span)
+    if isinstance(owner, Choice):
+        if any(type(option) is Ref and models.is_module(state, option.oid) for option in owner.options):
+            return _of_models(machine, state, owner, name, frame, span)
+        return _of_choice(machine, state, owner, name, frame, span)
+    if isinstance(owner, (Const, Tuple, Bound, Partial)):
         if owner == NOTHING:
             return []
         return [(state, Bound(owner, name))]
-    if kind is Function and name in ("__name__", "__qualname__", "__doc__"):
+    if isinstance(owner, Function) and name in ("__name__", "__qualname__", "__doc__"):
         return [(state, UNKNOWN)]
     return [(state, provenance((owner,)))]
 
@@ -133,19 +132,18 @@ def _text(name: str) -> Const:
 
 def bind(machine: Machine, state: State, receiver: Value, value: Value, frame: Frame, span: Span) -> list[Returned]:
     """What a class attribute becomes when read through an instance."""
-    kind = type(value)
-    if kind is Function:
+    if isinstance(value, Function):
         return [(state, Bound(receiver, value))]
-    if kind is Wrapped:
-        if value.kind == "property":  # type: ignore[union-attr]
+    if isinstance(value, Wrapped):
+        if value.kind == "property":
             from modelint.interpreter import calls
 
-            return calls.call_value(machine, state, value.function, calls.Arguments((receiver,), {}, None), frame, span)  # type: ignore[union-attr]
-        if value.kind == "staticmethod":  # type: ignore[union-attr]
-            return [(state, value.function)]  # type: ignore[union-attr]
-        if value.kind == "classmethod":  # type: ignore[union-attr]
+            return calls.call_value(machine, state, value.function, calls.Arguments((receiver,), {}, None), frame, span)
+        if value.kind == "staticmethod":
+            return [(state, value.function)]
+        if value.kind == "classmethod":
             obj = state.heap.get(receiver.oid) if type(receiver) is Ref else None
-            return [(state, Bound(Class(obj.cls) if obj is not None and obj.cls is not None else receiver, value.function))]  # type: ignore[union-attr]
+            return [(state, Bound(Class(obj.cls) if obj is not None and obj.cls is not None else receiver, value.function))]
         return [(state, Bound(receiver, value))]
     return [(state, value)]
 
@@ -211,17 +209,16 @@ def _depth(key: Key) -> int:
 
 def set_attribute(machine: Machine, state: State, owner: Value, name: str, value: Value, frame: Frame, span: Span) -> None:
     for option in owner.options if type(owner) is Choice else (owner,):
-        kind = type(option)
-        if kind is Ref:
-            _set_on_object(machine, state, option.oid, name, value, frame, strong=option is owner)  # type: ignore[union-attr]
-        elif kind is Data:
-            _set_on_data(machine, state, option, name, value, frame)  # type: ignore[arg-type]
-        elif kind is Module:
-            oid = machine.identity(("namespace", option.path))  # type: ignore[union-attr]
+        if isinstance(option, Ref):
+            _set_on_object(machine, state, option.oid, name, value, frame, strong=option is owner)
+        elif isinstance(option, Data):
+            _set_on_data(machine, state, option, name, value, frame)
+        elif isinstance(option, Module):
+            oid = machine.identity(("namespace", option.path))
             if oid in state.heap:
                 state.write(oid).attributes[name] = value
-        elif kind is Class:
-            option.info.attributes[name] = value  # type: ignore[union-attr]
+        elif isinstance(option, Class):
+            option.info.attributes[name] = value
 
 
 def _set_on_object(machine: Machine, state: State, oid: int, name: str, value: Value, frame: Frame, *, strong: bool) -> None:
@@ -277,7 +274,7 @@ def note_statement(machine: Machine, state: State, owner: Value, op: ops.GetAttr
     for oid in models.module_ids(machine, state, owner):
         if models.is_module(state, oid):
             text = machine.linker.text_at(frame.module, op.span)
-            method = "train" if op.name == "train" else "eval"
+            method: Literal["train", "eval"] = "train" if op.name == "train" else "eval"
             cls = state.heap[oid].cls
             model = Model(str(oid), text.rpartition(".")[0], cls.name if cls else "", None)
             machine.log.events[ModeMethodNotCalled(model, method, text, machine.site(frame, op.span))] = None

@@ -25,6 +25,7 @@ from modelint.interpreter.values import (
     Module,
     Native,
     Partial,
+    Plain,
     Ref,
     Tuple,
     Value,
@@ -110,28 +111,27 @@ def _arguments(machine: Machine, op: ops.Call, state: State) -> Arguments:
 def call_value(
     machine: Machine, state: State, function: Value, arguments: Arguments, frame: Frame, span: Span, op: ops.Call | None = None
 ) -> list[Returned]:
-    kind = type(function)
-    if kind is Function:
-        return call_function(machine, state, function, arguments, frame, span, op)  # type: ignore[arg-type]
-    if kind is Bound:
-        return _call_bound(machine, state, function, arguments, frame, span, op)  # type: ignore[arg-type]
-    if kind is Class:
-        return instantiate(machine, state, function, arguments, frame, span, op)  # type: ignore[arg-type]
-    if kind is Native:
-        return _call_native(machine, state, function.name, arguments, frame, span, op)  # type: ignore[union-attr]
-    if kind is Ref:
-        return _call_object(machine, state, function, arguments, frame, span, op)  # type: ignore[arg-type]
-    if kind is Choice:
-        return _call_choice(machine, state, function, arguments, frame, span, op)  # type: ignore[arg-type]
-    if kind is Partial:
+    if isinstance(function, Function):
+        return call_function(machine, state, function, arguments, frame, span, op)
+    if isinstance(function, Bound):
+        return _call_bound(machine, state, function, arguments, frame, span, op)
+    if isinstance(function, Class):
+        return instantiate(machine, state, function, arguments, frame, span, op)
+    if isinstance(function, Native):
+        return _call_native(machine, state, function.name, arguments, frame, span, op)
+    if isinstance(function, Ref):
+        return _call_object(machine, state, function, arguments, frame, span, op)
+    if isinstance(function, Choice):
+        return _call_choice(machine, state, function, arguments, frame, span, op)
+    if isinstance(function, Partial):
         merged = Arguments(
             (*function.arguments, *arguments.positional), {**dict(function.keywords), **arguments.keywords}, arguments.rest
-        )  # type: ignore[union-attr]
-        return call_value(machine, state, function.function, merged, frame, span, op)  # type: ignore[union-attr]
-    if kind is Wrapped:
-        return call_value(machine, state, function.function, arguments, frame, span, op)  # type: ignore[union-attr]
-    if kind is External:
-        special = natives_external(machine, state, function.name, arguments, frame, span)  # type: ignore[union-attr]
+        )
+        return call_value(machine, state, function.function, merged, frame, span, op)
+    if isinstance(function, Wrapped):
+        return call_value(machine, state, function.function, arguments, frame, span, op)
+    if isinstance(function, External):
+        special = natives_external(machine, state, function.name, arguments, frame, span)
         if special is not None:
             return special
         return forwards.call_unresolved(machine, state, function, arguments, frame, span, op)
@@ -241,7 +241,7 @@ def bind(
             bindings[name] = Tuple(tuple(positional)) if arguments.rest is None else provenance((*positional, arguments.rest))
             positional = []
         elif parameter.kind == "double_star":
-            entries: dict[object, Value] = {**keywords}
+            entries: dict[Plain, Value] = dict(keywords.items())
             bindings[name] = natives.new_dict(
                 machine, state, entries, ("kwargs", frame.context, function.module, function.ir.index), arguments.rest
             )
@@ -289,8 +289,8 @@ def _call_bound(
         if function in ("append", "update", "add"):
             for value in arguments.all():
                 machine.log.use(provenance((value,)).data, "used")
-        value = natives.container_method(machine, state, receiver, function, arguments, frame, key)
-        return [(state, UNKNOWN if value is None else value)]
+        result = natives.container_method(machine, state, receiver, function, arguments, frame, key)
+        return [(state, UNKNOWN if result is None else result)]
     if type(receiver) is Const:
         for value in arguments.all():
             use_as_plain(machine, value)
@@ -617,15 +617,9 @@ def _call_native(
         and arguments.positional
     ):
         obj = state.heap.get(arguments.positional[0].oid) if type(arguments.positional[0]) is Ref else None
-        if (
-            obj is not None
-            and obj.cls is not None
-            and obj.cls.lookup("__iter__") is not None
-            and "_modules" not in obj.attributes
-        ):
-            results = call_value(
-                machine, state, obj.cls.lookup("__iter__")[0], Arguments((arguments.positional[0],), {}, None), frame, span
-            )  # type: ignore[index]
+        iterator = obj.cls.lookup("__iter__") if obj is not None and obj.cls is not None else None
+        if obj is not None and iterator is not None and "_modules" not in obj.attributes:
+            results = call_value(machine, state, iterator[0], Arguments((arguments.positional[0],), {}, None), frame, span)
             return [
                 (
                     end,
@@ -648,10 +642,10 @@ def _call_native(
                 for end, value in consume(machine, state, arguments.positional[0], frame, span)
             ]
     function = natives.FUNCTIONS.get(name)
-    value = function(machine, state, arguments, frame, key) if function is not None else None
-    if value is None:
+    result = function(machine, state, arguments, frame, key) if function is not None else None
+    if result is None:
         return forwards.call_unresolved(machine, state, External(f"builtins.{name}"), arguments, frame, span, op)
-    return [(state, value)]
+    return [(state, result)]
 
 
 def _getattr(machine: Machine, state: State, arguments: Arguments, frame: Frame, span: Span) -> list[Returned]:

@@ -9,7 +9,6 @@ from modelint.events import Cause, Event, Forward, InferenceForward, InferenceRe
 from modelint.interpreter.forwards import words_of
 from modelint.interpreter.log import ForwardRecord, StepRecord
 from modelint.interpreter.machine import Machine
-from modelint.interpreter.values import ClassInfo
 
 EVALUATION_WORDS = frozenset(
     "evaluate eval evaluation validate validation val valid test testing predict prediction infer inference generate score".split()
@@ -63,7 +62,7 @@ def _meant_once(machine: Machine, record: ForwardRecord, layer: LayerState) -> b
         return False
     if any(_trains_too(machine, record, step) for step in machine.log.steps) or _looked_between(machine, record, cause):
         return False
-    sites = {site for each in machine.snapshots[record.number][2] for site in machine.mode_sites.get(each, ())}  # type: ignore[attr-defined]
+    sites = {site for each in machine.snapshots[record.number][2] for site in machine.mode_sites.get(each, ())}
     return sites == {cause.site} and cause.site.span.row < record.site.span.row
 
 
@@ -153,12 +152,12 @@ def forward_of(machine: Machine, record: ForwardRecord, layers: tuple[LayerState
     model = Model(
         key=str(record.oid),
         text=text.removesuffix(".forward"),
-        class_name=cls.name if isinstance(cls, ClassInfo) else "",
+        class_name=cls.name if cls is not None else "",
         created=created[0] if created else None,
         loader=machine.loaders.get(record.oid, ""),
         adapter=bool(adapter),
     )
     return Forward(
-        model, record.site, layers, record.layers_known, record.calls, record.gradients, record.iteration, record.concrete,  # type: ignore[arg-type]
+        model, record.site, layers, record.layers_known, record.calls, record.gradients, record.iteration, record.concrete,
         record.feasible, record.method,
     )  # fmt: skip

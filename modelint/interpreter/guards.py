@@ -35,6 +35,8 @@ from modelint.interpreter.values import (
     choice,
     constant,
     options,
+    parts_of,
+    plain_values,
     provenance,
 )
 
@@ -54,39 +56,37 @@ LONGEST = 400
 
 
 def key_of(value: Value) -> Key | None:
-    kind = type(value)
-    if kind is Data:
-        return value.key  # type: ignore[union-attr]
-    if kind is Const:
-        return ("const", value.value, value.type.__name__)  # type: ignore[union-attr]
-    if kind is Ref:
-        return ("object", value.oid)  # type: ignore[union-attr]
-    if kind is ModeValue:
-        return ("mode", value.oid, value.own.bits)  # type: ignore[union-attr]
-    if kind is Range:
+    if isinstance(value, Data):
+        return value.key
+    if isinstance(value, Const):
+        return ("const", value.value, value.type.__name__)
+    if isinstance(value, Ref):
+        return ("object", value.oid)
+    if isinstance(value, ModeValue):
+        return ("mode", value.oid, value.own.bits)
+    if isinstance(value, Range):
         return None
-    if kind in (Class, Module, External, Native, Function):
+    if isinstance(value, (Class, Module, External, Native, Function)):
         return ("value", value)
     return None
 
 
 def truth(machine: Machine, state: State, value: Value) -> bool | None:
-    kind = type(value)
-    if kind is Const:
-        return bool(value.value)  # type: ignore[union-attr]
-    if kind is Data:
-        return known_truth(state, value.key) if value.key is not None and state.guards else None  # type: ignore[union-attr]
-    if kind is Choice:
-        answers = {truth(machine, state, option) for option in value.options}  # type: ignore[union-attr]
+    if isinstance(value, Const):
+        return bool(value.value)
+    if isinstance(value, Data):
+        return known_truth(state, value.key) if value.key is not None and state.guards else None
+    if isinstance(value, Choice):
+        answers = {truth(machine, state, option) for option in value.options}
         return answers.pop() if len(answers) == 1 else None
-    if kind is Tuple:
-        return bool(value.items)  # type: ignore[union-attr]
-    if kind is Ref:
-        return _object_truth(state, value)  # type: ignore[arg-type]
-    if kind is ModeValue:
-        bits = value.own.bits  # type: ignore[union-attr]
+    if isinstance(value, Tuple):
+        return bool(value.items)
+    if isinstance(value, Ref):
+        return _object_truth(state, value)
+    if isinstance(value, ModeValue):
+        bits = value.own.bits
         return True if bits == 1 else False if bits == 2 else known_truth(state, key_of(value) or ())
-    if kind in (Class, Module, Function, Bound, Partial, Native, Generator):
+    if isinstance(value, (Class, Module, Function, Bound, Partial, Native, Generator)):
         return True
     return None
 
@@ -110,14 +110,14 @@ def _object_truth(state: State, ref: Ref) -> bool | None:
 def known_truth(state: State, key: Key) -> bool | None:
     guards = state.guards
     known = guards.get(key)
-    if known is not None:
-        return known  # type: ignore[return-value]
+    if isinstance(known, bool):
+        return known
     head = key[0]
     if head == "not":
-        inner = known_truth(state, key[1])  # type: ignore[arg-type]
+        inner = known_truth(state, parts_of(key)[0])
         return None if inner is None else not inner
     if head in ("and", "or"):
-        answers = [known_truth(state, part) for part in key[1:]]  # type: ignore[arg-type]
+        answers = [known_truth(state, part) for part in parts_of(key)]
         decisive = head == "or"
         if decisive in answers:
             return decisive
@@ -133,20 +133,19 @@ def known_truth(state: State, key: Key) -> bool | None:
 
 def assume(machine: Machine, state: State, value: Value, *, truth: bool) -> bool:
     """Restrict the state to where the value is true (or false); false if that cannot be."""
-    kind = type(value)
-    if kind is Data and value.key is not None:  # type: ignore[union-attr]
-        return assume_key(machine, state, value.key, truth=truth)  # type: ignore[union-attr]
-    if kind is ModeValue:
+    if isinstance(value, Data) and value.key is not None:
+        return assume_key(machine, state, value.key, truth=truth)
+    if isinstance(value, ModeValue):
         if not truth:
-            machine_restore(state, value)  # type: ignore[arg-type]
+            machine_restore(state, value)
         return assume_key(machine, state, key_of(value) or (), truth=truth)
-    if kind is Ref:
-        return assume_key(machine, state, ("object", value.oid), truth=truth)  # type: ignore[union-attr]
-    if kind is Choice:
-        left = [option for option in value.options if _may_be(option, truth=truth)]  # type: ignore[union-attr]
+    if isinstance(value, Ref):
+        return assume_key(machine, state, ("object", value.oid), truth=truth)
+    if isinstance(value, Choice):
+        left = [option for option in value.options if _may_be(option, truth=truth)]
         if not left:
             return False
-        if len(left) < len(value.options):  # type: ignore[union-attr]
+        if len(left) < len(value.options):
             replace(state, value, choice(left))
     return True
 
@@ -207,9 +206,9 @@ def assume_key(machine: Machine, state: State, key: Key, *, truth: bool) -> bool
     state.guards[key] = truth
     head = key[0]
     if head == "not":
-        return assume_key(machine, state, key[1], truth=not truth)  # type: ignore[arg-type]
+        return assume_key(machine, state, parts_of(key)[0], truth=not truth)
     if head == ("and" if truth else "or"):
-        return all(assume_key(machine, state, part, truth=truth) for part in key[1:])  # type: ignore[arg-type]
+        return all(assume_key(machine, state, part, truth=truth) for part in parts_of(key))
     if head in ("==", "is") and truth and isinstance(key[2], tuple) and key[2][0] == "const":
         equal = ("equal", key[1])
         note_guarded(machine, equal)
@@ -238,9 +237,8 @@ def operate(machine: Machine, state: State, operator: str, operands: list[Value]
     if operator == "format":
         for value in operands:
             use_as_plain(machine, value)
-        if all(type(o) is Const for o in operands):
-            return constant("".join(str(o.value) for o in operands)[:LONGEST])  # type: ignore[union-attr]
-        return UNKNOWN
+        pieces = plain_values(operands)
+        return constant("".join(map(str, pieces))[:LONGEST]) if pieces is not None else UNKNOWN
     folded = _fold(operator, operands)
     if folded is not None:
         return folded
@@ -256,11 +254,11 @@ def operate(machine: Machine, state: State, operator: str, operands: list[Value]
 def _order(machine: Machine, operator: str, operands: list[Value]) -> bool | None:
     """Comparisons with tuples of constants: of each other, and of the version of a library."""
     a, b = operands
-    if type(b) is not Tuple or not all(type(item) is Const for item in b.items):
+    right = plain_values(b.items) if isinstance(b, Tuple) else None
+    if right is None:
         return None
-    right = tuple(item.value for item in b.items)  # type: ignore[union-attr]
-    if type(a) is Tuple and all(type(item) is Const for item in a.items):
-        left = tuple(item.value for item in a.items)  # type: ignore[union-attr]
+    left = plain_values(a.items) if isinstance(a, Tuple) else None
+    if left is not None:
         return bool(COMPARISONS[operator](left, right))
     if type(a) is Data and a.key is not None and a.key[0] == "version" and operator in (">=", "<"):
         numbers = [number for number in right if isinstance(number, int)]
@@ -269,13 +267,17 @@ def _order(machine: Machine, operator: str, operands: list[Value]) -> bool | Non
 
 
 def _fold(operator: str, operands: list[Value]) -> Value | None:
-    function = ARITHMETIC.get(operator.removesuffix("=")) if len(operands) == 2 else None
-    if function is None or not all(type(o) is Const for o in operands):
-        if operator in ("-", "+") and len(operands) == 1 and type(operands[0]) is Const and operands[0].type in (int, float):
-            number = operands[0].value
-            return constant(-number if operator == "-" else number)  # type: ignore[operator]
+    given = plain_values(operands)
+    if given is None:
         return None
-    a, b = (o.value for o in operands)  # type: ignore[union-attr]
+    if len(given) == 1 and operator in ("-", "+"):
+        [number] = given
+        if isinstance(number, (int, float)) and not isinstance(number, bool):
+            return constant(-number if operator == "-" else number)
+    function = ARITHMETIC.get(operator.removesuffix("="))
+    if function is None or len(given) != 2:
+        return None
+    a, b = given
     if operator.startswith("*") and not (isinstance(a, (int, float)) and isinstance(b, (int, float))):
         return None
     try:
@@ -292,8 +294,9 @@ def _fold(operator: str, operands: list[Value]) -> Value | None:
 def _concatenate(machine: Machine, state: State, operands: list[Value], frame: Frame) -> Value | None:
     from modelint.interpreter import natives
 
-    if all(type(o) is Tuple for o in operands):
-        return Tuple(tuple(item for o in operands for item in o.items))  # type: ignore[union-attr]
+    tuples = [o for o in operands if isinstance(o, Tuple)]
+    if len(tuples) == len(operands):
+        return Tuple(tuple(item for each in tuples for item in each.items))
     if all(type(o) is Ref and o.oid in state.heap and state.heap[o.oid].kind == "list" for o in operands):
         parts = [natives.known_elements(machine, state, o) for o in operands]
         if all(part is not None for part in parts):
@@ -379,9 +382,9 @@ def _decide(machine: Machine, state: State, base: str, a: Value, b: Value) -> bo
         if none in (a, b):
             other = a if b == none else b
             return None if type(other) in (Data, External) or _is_symbol(state, other) else False
-        if ModeValue in (type(a), type(b)) and (a in (TRUE, FALSE) or b in (TRUE, FALSE)):
-            flag, literal = (a, b) if type(a) is ModeValue else (b, a)
-            bits = flag.own.bits  # type: ignore[union-attr]
+        flag, literal = (a, b) if isinstance(a, ModeValue) else (b, a)
+        if isinstance(flag, ModeValue) and literal in (TRUE, FALSE):
+            bits = flag.own.bits
             return None if bits not in (1, 2) else (bits == 1) is (literal == TRUE)
         if type(a) in (Const, Class, Function, Native, Module) and type(b) in (Const, Class, Function, Native, Module):
             return a == b
@@ -423,7 +426,7 @@ def _members(state: State, container: Value) -> tuple[Value, ...] | None:
         if obj.kind == "list" and obj.items is not None:
             return obj.items
         if obj.kind == "dict" and obj.rest is None:
-            return tuple(constant(k) for k in obj.attributes if k is None or isinstance(k, (bool, int, float, str)))
+            return tuple(map(constant, obj.attributes))
     return None
 
 

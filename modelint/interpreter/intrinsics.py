@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, get_args
 
 from modelint.errors import StubError
-from modelint.events import AdapterAttached, AdapterLoaded, FunctionalDropout, Model
+from modelint.events import AdapterAttached, AdapterLoaded, DropoutProblem, FunctionalDropout, LayerKind, Model, Site
 from modelint.interpreter import attributes, models, natives, saves
 from modelint.interpreter.guards import assume, truth
 from modelint.interpreter.state import UNKNOWN_MODE, Object, State, deep
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from modelint.interpreter.calls import Arguments
     from modelint.interpreter.machine import Frame, Machine
 
+Word = TypeVar("Word", bound=str)
+LAYER_KINDS: dict[str, LayerKind] = {kind: kind for kind in get_args(LayerKind)}
+DROPOUT_PROBLEMS: dict[str, DropoutProblem] = {problem: problem for problem in get_args(DropoutProblem)}
 Intrinsic: TypeAlias = "Callable[[Machine, State, Arguments, Frame, Key], Value]"
 
 
@@ -57,6 +60,19 @@ def _oid(machine: Machine, state: State, value: Value) -> int | None:
         return value.oid
     found = models.module_ids(machine, state, value)
     return found[0] if found else None
+
+
+def _here(machine: Machine, frame: Frame, key: Key) -> Site:
+    """The place in the user's code that an event of this call belongs to."""
+    return frame.site or machine.site(frame, natives.span_of(key))
+
+
+def _word(words: dict[str, Word], value: Const, frame: Frame, key: Key) -> Word:
+    """One of the words that an intrinsic takes."""
+    word = words.get(str(value.value))
+    if word is None:
+        raise StubError(f"{frame.module}:{natives.span_of(key).row}: {value.value!r} is not one of {', '.join(words)}")
+    return word
 
 
 # ------------------------------------------------------------------ modes and parts
@@ -124,8 +140,9 @@ def _sensitive(machine: Machine, state: State, arguments: Arguments, frame: Fram
     target, kind = arguments.positional[0], arguments.positional[1]
     if type(target) is Ref and type(kind) is Const:
         obj = state.write(target.oid)
-        if (str(kind.value), True) not in obj.sensitive:
-            obj.sensitive = (*obj.sensitive, (str(kind.value), True))
+        layer = (_word(LAYER_KINDS, kind, frame, key), True)
+        if layer not in obj.sensitive:
+            obj.sensitive = (*obj.sensitive, layer)
         if target.oid not in state.modes:
             state.set_mode(target.oid, models.inert_mode(machine, state, target.oid))
     return NOTHING
@@ -138,7 +155,7 @@ def _add_layers(machine: Machine, state: State, arguments: Arguments, frame: Fra
     for value in arguments.positional[1:]:
         if type(value) is not Const:
             continue
-        kind = str(value.value)
+        kind = _word(LAYER_KINDS, value, frame, key)
         leaf = machine.identity(("layers", oid, kind))
         if oid in machine.created_at:
             machine.created_at[leaf] = machine.created_at[oid]
@@ -234,7 +251,7 @@ def _infer(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
     target, *inputs = arguments.positional
     name = arguments.keywords.get("name")
     method = str(name.value) if type(name) is Const else ""
-    site = frame.site or machine.site(frame, key[3])  # type: ignore[arg-type]
+    site = _here(machine, frame, key)
     numbers: tuple[int, ...] = ()
     if not frame.in_forward:
         text = frame.stub_text
@@ -248,7 +265,7 @@ def _infer(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
 
 # ------------------------------------------------------------------ gradients
 def _backward(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
-    site = frame.site or machine.site(frame, key[3])  # type: ignore[arg-type]
+    site = _here(machine, frame, key)
     for value in deep(state, list(arguments.positional)):
         models.backward(machine, state, value, site, frame)
     return NOTHING
@@ -280,7 +297,7 @@ def _parameters_in(machine: Machine, state: State, values: list[Value]) -> froze
 def _step(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
     for value in deep(state, list(arguments.positional)):
         owned = models.owned_by(machine, state, value.oid) if type(value) is Ref else frozenset()
-        models.step(machine, state, owned or None, frame.site or machine.site(frame, key[3]), frame)  # type: ignore[arg-type]
+        models.step(machine, state, owned or None, _here(machine, frame, key), frame)
     return NOTHING
 
 
@@ -294,7 +311,7 @@ def _clear(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
 
 def _train_on(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
     module, loss, *optimizers = arguments.positional
-    site = frame.site or machine.site(frame, key[3])  # type: ignore[arg-type]
+    site = _here(machine, frame, key)
     for value in deep(state, [loss]):
         models.backward(machine, state, value, site, frame)
     owned: frozenset[int] = frozenset()
@@ -383,7 +400,7 @@ def _adapter(machine: Machine, state: State, arguments: Arguments, frame: Frame,
         state.facts[target.oid, "adapter"] = True
         values = state.heap[config.oid].attributes if type(config) is Ref and config.oid in state.heap else {}
         settings = tuple((str(name), value.value) for name, value in values.items() if type(value) is Const)
-        event = AdapterAttached(_model(machine, state, target.oid, frame), frame.site or machine.site(frame, key[3]), settings)  # type: ignore[arg-type]
+        event = AdapterAttached(_model(machine, state, target.oid, frame), _here(machine, frame, key), settings)
         machine.log.events[event] = None
     return NOTHING
 
@@ -396,14 +413,14 @@ def _adapter_loaded(machine: Machine, state: State, arguments: Arguments, frame:
     if type(target) is Ref:
         state.facts[target.oid, "adapter"] = True
         trainable = bool(flag.value) if type(flag) is Const else None
-        site = frame.site or machine.site(frame, key[3])  # type: ignore[arg-type]
+        site = _here(machine, frame, key)
         state.facts[target.oid, "adapter_trainable"] = trainable
         machine.log.events[AdapterLoaded(_model(machine, state, target.oid, frame), site, trainable)] = None
     return NOTHING
 
 
 def _saved(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
-    saves.note(machine, state, arguments, frame, key[3])  # type: ignore[arg-type]
+    saves.note(machine, state, arguments, frame, natives.span_of(key))
     return NOTHING
 
 
@@ -418,11 +435,14 @@ def _is_settled(machine: Machine, value: Value) -> bool:
 
 
 def _functional_dropout(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
-    name, problem = (str(value.value) if type(value) is Const else "" for value in arguments.positional[:2])
+    name, problem = arguments.positional[:2]
     given = arguments.positional[2] if len(arguments.positional) > 2 else NOTHING
-    if frame.site is not None and machine.probing_dropout and _is_settled(machine, given):
-        text = frame.stub_text or name
-        machine.log.events[FunctionalDropout(frame.site, text, problem, machine.enclosing_class(frame))] = None  # type: ignore[arg-type]
+    if not isinstance(problem, Const) or frame.site is None:
+        return NOTHING
+    if machine.probing_dropout and _is_settled(machine, given):
+        text = frame.stub_text or (str(name.value) if isinstance(name, Const) else "")
+        word = _word(DROPOUT_PROBLEMS, problem, frame, key)
+        machine.log.events[FunctionalDropout(frame.site, text, word, machine.enclosing_class(frame))] = None
     return NOTHING
 
 

@@ -25,10 +25,11 @@ from modelint.interpreter.values import (
     constant,
 )
 from modelint.ir import ops
-from modelint.ir.module import ModuleIR
+from modelint.ir.module import FunctionIR, ModuleIR
 from modelint.program.classes import called_on_self, reads_own
 from modelint.program.modules import Resolver
 from modelint.program.stubs import INTRINSICS, PREFIX, StubLibrary
+from modelint.text.span import Span
 
 if TYPE_CHECKING:
     from modelint.interpreter.machine import Frame, Machine
@@ -260,7 +261,7 @@ class Linker:
             self._called[info] = frozenset(called)
         return self._called[info]
 
-    def _methods(self, info: ClassInfo) -> list:  # type: ignore[type-arg]
+    def _methods(self, info: ClassInfo) -> list[FunctionIR]:
         return [value.ir for value in info.attributes.values() if type(value) is Function]
 
     def mark_sensitive(self, state: State, oid: int, info: ClassInfo) -> None:
@@ -359,7 +360,7 @@ class Linker:
         } - {"torch"}
 
     # -- texts
-    def text_at(self, path: str, span: ops.Span) -> str:
+    def text_at(self, path: str, span: Span) -> str:
         """The source text of a span, from one line."""
         if path not in self._lines:
             self._lines[path] = self._text_of(path).split("\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from modelint.events import Cause, Event, LayerState, Site
+from modelint.events import Cause, Event, Iteration, LayersKnown, LayerState, Site
 from modelint.interpreter.values import Key
 
 
@@ -20,10 +20,10 @@ class ForwardRecord:
     site: Site
     calls: tuple[Site, ...]
     layers: tuple[LayerState, ...]
-    layers_known: str
+    layers_known: LayersKnown
     gradients: bool | None
     concrete: bool
-    iteration: str
+    iteration: Iteration
     text: str
     method: str
     weights: Cause | None

@@ -8,7 +8,7 @@ yields.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
 from modelint.events import Site
@@ -28,6 +28,7 @@ from modelint.interpreter.values import (
     Generator,
     Key,
     Partial,
+    Plain,
     Ref,
     Tuple,
     Value,
@@ -110,7 +111,7 @@ class Machine:
         self.mode_sites: dict[int, dict[Site, None]] = {}
         self.apart: set[tuple[int, Site]] = set()
         self.forward_leaves: list[tuple[models.Leaf, ...]] = []
-        self.snapshots: list[tuple[object, ...]] = []
+        self.snapshots: list[models.Description] = []
         self.step_owned: dict[StepRecord, set[int]] = {}
         self.loaders: dict[int, str] = {}
         self.base = State()
@@ -195,17 +196,16 @@ class Machine:
         """Whether a value is, or holds, a model or code that could run one. What is nested deeper than `depth` counts as such."""
         if not depth:
             return True
-        kind = type(value)
-        if kind in (Function, Bound, Partial, Class):
+        if isinstance(value, (Function, Bound, Partial, Class)):
             return True
-        if kind is Data:
-            return bool(value.objects or value.parameters)  # type: ignore[union-attr]
-        if kind is Tuple:
-            return any(self.carries(state, item, depth - 1) for item in value.items)  # type: ignore[union-attr]
-        if kind is Choice:
-            return any(self.carries(state, item, depth - 1) for item in value.options)  # type: ignore[union-attr]
-        if kind is Ref:
-            obj = state.heap.get(value.oid)  # type: ignore[union-attr]
+        if isinstance(value, Data):
+            return bool(value.objects or value.parameters)
+        if isinstance(value, Tuple):
+            return any(self.carries(state, item, depth - 1) for item in value.items)
+        if isinstance(value, Choice):
+            return any(self.carries(state, item, depth - 1) for item in value.options)
+        if isinstance(value, Ref):
+            obj = state.heap.get(value.oid)
             if obj is None:
                 return False
             if obj.kind in ("list", "dict"):
@@ -263,7 +263,7 @@ class Machine:
         exits.raised.extend(state for state in self.raising if len(state.stack) == frame.level)
         self.raising = [state for state in self.raising if len(state.stack) != frame.level]
 
-    def live_after(self, op: ops.If, before: list[str | int]) -> set[str | int]:
+    def live_after(self, op: ops.If, before: Iterable[str | int]) -> set[str | int]:
         """The registers that may be read after an `If`: those from before it, and the results of a conditional expression."""
         moved = self.moves.get(id(op))
         if moved is None:
@@ -273,7 +273,7 @@ class Machine:
     # -- functions
     def run_function(self, state: State, function: Function, bindings: dict[str, Value], frame: Frame) -> list[Returned]:
         """Run the body with its parameters bound; the callers' locals are back in place in what is returned."""
-        state.push(dict(bindings))
+        state.push(dict(bindings.items()))
         frame.level = len(state.stack)
         self.enter_cells(state, function.ir, frame)
         exits = Exits()
@@ -299,7 +299,7 @@ class Machine:
         """Captured variables live in an object of their own, so that the closure and the function see the same."""
         if ir.cells:
             oid = self.identity(("cells", frame.module, ir.index, frame.context))
-            captured: dict[object, Value] = {name: state.locals.pop(name) for name in ir.cells if name in state.locals}
+            captured: dict[Plain, Value] = {name: state.locals.pop(name) for name in ir.cells if name in state.locals}
             state.add(oid, Object("cells", None, captured))
             frame.cells = (oid, *frame.cells)
 
@@ -633,7 +633,9 @@ def _loop(
     seen = [state.fork()]
     skipped = state.fork()
     skipped.feasible = False
-    current, done, ends = [state], [], []
+    current = [state]
+    done: list[State] = []
+    ends: list[State] = []
     frame.loops += 1
     for number in range(PASSES):
         machine.iteration = (*outer, (hash_span(span), "first" if number == 0 else "later"))

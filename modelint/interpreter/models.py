@@ -8,15 +8,16 @@ or is inert (nothing about it depends on the mode).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from modelint.events import Cause, LayerKind, LayerState, Site
+from modelint.events import Cause, Iteration, LayerKind, LayersKnown, LayerState, Site
 from modelint.events import Mode as ModeName
 from modelint.interpreter.log import ForwardRecord, StepRecord
 from modelint.interpreter.state import UNKNOWN_MODE, Mode, Object, State
 from modelint.interpreter.values import (
     Bound,
     Choice,
+    ClassInfo,
     Const,
     Data,
     Function,
@@ -27,6 +28,7 @@ from modelint.interpreter.values import (
     Tuple,
     Value,
     options,
+    parts_of,
     provenance,
 )
 
@@ -44,6 +46,7 @@ class Leaf(NamedTuple):
     above: tuple[int, ...]
 
 
+Description: TypeAlias = tuple[ClassInfo | None, object, tuple[int, ...]]
 HELD = frozenset({"module", "model", "base_model", "_orig_mod"})
 """An attribute of a stub's module with one of these names holds a module, also when nothing is known of it."""
 
@@ -61,26 +64,25 @@ def module_ids(machine: Machine, state: State, value: Value) -> tuple[int, ...]:
     stack = [value]
     while stack:
         each = stack.pop()
-        kind = type(each)
-        if kind is Ref:
-            obj = state.heap.get(each.oid)  # type: ignore[union-attr]
-            if obj is None or each.oid in containers:  # type: ignore[union-attr]
+        if isinstance(each, Ref):
+            obj = state.heap.get(each.oid)
+            if obj is None or each.oid in containers:
                 continue
             if obj.kind in ("list", "dict"):
-                containers.add(each.oid)  # type: ignore[union-attr]
+                containers.add(each.oid)
                 stack.extend(obj.items or ())
                 stack.extend(obj.attributes.values())
                 stack.extend(() if obj.rest is None else (obj.rest,))
-            elif is_module(state, each.oid):  # type: ignore[union-attr]
-                found[each.oid] = None  # type: ignore[union-attr]
-        elif kind in (Tuple, Choice):
-            stack.extend(each.items if kind is Tuple else each.options)  # type: ignore[union-attr]
-        elif kind is Data:
-            symbol = symbol_of(machine, state, each)  # type: ignore[arg-type]
+            elif is_module(state, each.oid):
+                found[each.oid] = None
+        elif isinstance(each, (Tuple, Choice)):
+            stack.extend(each.items if isinstance(each, Tuple) else each.options)
+        elif isinstance(each, Data):
+            symbol = symbol_of(machine, state, each)
             if symbol is not None:
                 found[symbol] = None
-        elif kind is Bound:
-            stack.append(each.receiver)  # type: ignore[union-attr]
+        elif isinstance(each, Bound):
+            stack.append(each.receiver)
     return tuple(found)
 
 
@@ -90,26 +92,25 @@ def leads_to_model(state: State, value: Value) -> bool:
     stack = [value]
     while stack:
         each = stack.pop()
-        kind = type(each)
-        if kind is Ref:
-            obj = state.heap.get(each.oid)  # type: ignore[union-attr]
-            if obj is None or each.oid in seen:  # type: ignore[union-attr]
+        if isinstance(each, Ref):
+            obj = state.heap.get(each.oid)
+            if obj is None or each.oid in seen:
                 continue
             if (obj.cls is not None and obj.cls.is_module) or obj.kind == "symbol" or len(seen) > 200:
                 return True
-            seen.add(each.oid)  # type: ignore[union-attr]
+            seen.add(each.oid)
             stack.extend(obj.attributes.values())
             stack.extend(obj.items or ())
             stack.extend(() if obj.rest is None else (obj.rest,))
-        elif kind in (Tuple, Choice):
-            stack.extend(each.items if kind is Tuple else each.options)  # type: ignore[union-attr]
-        elif kind is Data:
-            if each.parameters or each.graph:  # type: ignore[union-attr]
+        elif isinstance(each, (Tuple, Choice)):
+            stack.extend(each.items if isinstance(each, Tuple) else each.options)
+        elif isinstance(each, Data):
+            if each.parameters or each.graph:
                 return True
-            stack.extend(Ref(oid) for oid in each.objects)  # type: ignore[union-attr]
-        elif kind is Bound:
-            stack.append(each.receiver)  # type: ignore[union-attr]
-        elif kind is Partial or (kind is Function and each.cells):  # type: ignore[union-attr]
+            stack.extend(Ref(oid) for oid in each.objects)
+        elif isinstance(each, Bound):
+            stack.append(each.receiver)
+        elif isinstance(each, Partial) or (isinstance(each, Function) and each.cells):
             return True
     return False
 
@@ -129,15 +130,15 @@ def promote(machine: Machine, state: State, value: Data) -> int | None:
         return None
     oid = machine.identity(("symbol", key))
     if key[0] == "either":
-        for part in key[1:]:
-            machine.alternatives.setdefault(part, set()).add(key)  # type: ignore[arg-type]
+        for part in parts_of(key):
+            machine.alternatives.setdefault(part, set()).add(key)
     if oid not in state.heap:
         state.add(oid, Object("symbol"))
         mode = UNKNOWN_MODE
         if key[0] == "attribute" and isinstance(key[1], tuple):
             parent = key[1][1] if key[1][0] == "object" else machine.identities.get(("symbol", key[1]))
             if isinstance(parent, int) and parent in state.heap:
-                state.write(parent).attributes.setdefault(key[2], value)
+                state.write(parent).attributes.setdefault(str(key[2]), value)
                 mode = state.modes.get(parent, UNKNOWN_MODE)
         state.set_mode(oid, mode)
     return oid
@@ -168,21 +169,20 @@ def parts(machine: Machine, state: State, oid: int) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     lasting = True
     for name, value in obj.attributes.items():
-        kind = type(value)
-        if kind is Ref and is_module(state, value.oid):  # type: ignore[union-attr]
-            found.append((str(name), value.oid))  # type: ignore[union-attr]
+        if isinstance(value, Ref) and is_module(state, value.oid):
+            found.append((str(name), value.oid))
         elif name == "_modules":
             lasting = False
             found.extend(contained_modules(machine, state, value))
-        elif kind is Choice:
-            found.extend((str(name), o.oid) for o in value.options if type(o) is Ref and is_module(state, o.oid))  # type: ignore[union-attr]
-        elif kind is Data and value.key is not None:  # type: ignore[union-attr]
+        elif isinstance(value, Choice):
+            found.extend((str(name), o.oid) for o in value.options if type(o) is Ref and is_module(state, o.oid))
+        elif isinstance(value, Data) and value.key is not None:
             lasting = False
-            if name in HELD and obj.cls is not None and obj.cls.is_stub and not value.data:  # type: ignore[union-attr]
-                held = promote(machine, state, value)  # type: ignore[arg-type]
+            if name in HELD and obj.cls is not None and obj.cls.is_stub and not value.data:
+                held = promote(machine, state, value)
                 if held is not None:
                     machine.log.note(held, "wrapped")
-            symbol = symbol_of(machine, state, value)  # type: ignore[arg-type]
+            symbol = symbol_of(machine, state, value)
             if symbol is not None and machine.log.evidence.get(symbol):
                 found.append((str(name), symbol))
     if lasting:
@@ -238,7 +238,7 @@ def leaves(machine: Machine, state: State, oid: int) -> Iterator[Leaf]:
         seen.add(each)
         above = (*above, each)
         for kind, sure in obj.sensitive:
-            yield Leaf(path, each, kind, sure, above)  # type: ignore[arg-type]
+            yield Leaf(path, each, kind, sure, above)
         if obj.kind == "symbol" or (obj.cls is not None and _opaque(machine, state, obj)):
             yield Leaf(path, each, "unknown", False, above)
         for name, child in reversed(parts(machine, state, each)):
@@ -301,7 +301,7 @@ def _new_mode(machine: Machine, state: State, oid: int, value: Value, frame: Fra
     if type(value) is Choice and all(type(o) is ModeValue for o in value.options):
         mine = [o for o in value.options if type(o) is ModeValue and (o.oid == oid or oid in dict(o.below))]
         if mine:
-            return next((o.own for o in mine if o.oid == oid), None) or dict(mine[0].below)[oid]  # type: ignore[union-attr]
+            return next((o.own for o in mine if o.oid == oid), None) or dict(mine[0].below)[oid]
     if type(value) is Choice and all(type(o) is Const for o in value.options):
         modes = [_new_mode(machine, state, oid, option, frame) for option in value.options]
         joined = modes[0]
@@ -378,12 +378,10 @@ def mode_name(mode: Mode | None) -> ModeName:
 
 
 # ------------------------------------------------------------------ layers
-def layer_states(
-    machine: Machine, state: State, oid: int
-) -> tuple[tuple[LayerState, ...], tuple[Leaf, ...], Literal["some", "none", "unknown"]]:
+def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerState, ...], tuple[Leaf, ...], LayersKnown]:
     """The sensitive layers of a model with their modes now; leaves of one part and kind in one mode count once."""
     rows: dict[tuple[object, ...], tuple[LayerState, Leaf]] = {}
-    known: Literal["some", "none", "unknown"] = "none"
+    known: LayersKnown = "none"
     overridden = {each for each in tree(machine, state, oid) if machine.linker.overrides_train(state.heap[each].cls)}
     for leaf in leaves(machine, state, oid):
         mode = state.modes.get(leaf.oid, UNKNOWN_MODE)
@@ -448,14 +446,14 @@ def record_forward(
     return number
 
 
-def describe(machine: Machine, state: State, oid: int) -> tuple[object, ...]:
+def describe(machine: Machine, state: State, oid: int) -> Description:
     """What is to be told of an object: class, whether it is an adapter or a LightningModule, all above the parts."""
     obj = state.heap.get(oid)
     cls = obj.cls if obj is not None else None
     return (cls, state.facts.get((oid, "adapter")), tuple(tree(machine, state, oid)))
 
 
-def _iteration(machine: Machine) -> str:
+def _iteration(machine: Machine) -> Iteration:
     tags = {tag for _, tag in machine.iteration}
     return "later" if "later" in tags else "first" if "first" in tags else "only"
 

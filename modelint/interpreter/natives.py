@@ -31,6 +31,7 @@ from modelint.interpreter.values import (
     Module,
     Native,
     Partial,
+    Plain,
     Range,
     Ref,
     Super,
@@ -40,9 +41,11 @@ from modelint.interpreter.values import (
     choice,
     constant,
     options,
+    plain_values,
     provenance,
 )
 from modelint.ir import ops
+from modelint.text.span import Span
 
 if TYPE_CHECKING:
     from modelint.interpreter.calls import Arguments
@@ -62,6 +65,9 @@ BUILTINS = frozenset(
     " map filter sorted reversed min max sum abs round any all type super property staticmethod classmethod object issubclass vars dir id"
     " repr format open input eval exec globals locals hash ord chr bytes divmod pow slice reveal_mode __import__ delattr".split()
 )
+TEXT_METHODS = frozenset(
+    "lower upper strip startswith endswith replace removeprefix removesuffix title capitalize split".split()
+)
 CONSTANTS: dict[str, Value] = {"True": TRUE, "False": FALSE, "None": NOTHING, "NotImplemented": UNKNOWN, "Ellipsis": UNKNOWN}
 
 
@@ -73,13 +79,20 @@ def builtin(name: str) -> Value | None:
     return CONSTANTS.get(name)
 
 
+def span_of(key: Key) -> Span:
+    """Where the call of a native function stands whose key this is."""
+    span = key[3]
+    assert isinstance(span, Span)
+    return span
+
+
 # ------------------------------------------------------------------ containers
 def new_list(machine: Machine, state: State, items: tuple[Value, ...] | None, key: Key, rest: Value | None = None) -> Ref:
     oid = machine.identity(("list", key))
     return state.add(oid, Object("list", items=items, rest=rest))
 
 
-def new_dict(machine: Machine, state: State, entries: dict[object, Value], key: Key, rest: Value | None = None) -> Ref:
+def new_dict(machine: Machine, state: State, entries: dict[Plain, Value], key: Key, rest: Value | None = None) -> Ref:
     oid = machine.identity(("dict", key))
     return state.add(oid, Object("dict", attributes=entries, rest=rest))
 
@@ -118,7 +131,7 @@ def build(machine: Machine, op: ops.Build, state: State, frame: Frame) -> Value:
 
 
 def _build_dict(machine: Machine, op: ops.Build, state: State, key: Key) -> Value:
-    entries: dict[object, Value] = {}
+    entries: dict[Plain, Value] = {}
     rest: Value | None = None
     pending: Value | None = None
     for argument in op.items:
@@ -143,19 +156,18 @@ def _build_dict(machine: Machine, op: ops.Build, state: State, key: Key) -> Valu
 
 def known_elements(machine: Machine, state: State, value: Value) -> tuple[Value, ...] | None:
     """The elements of a container whose number is known and small."""
-    kind = type(value)
-    if kind is Tuple:
-        return value.items if len(value.items) <= UNROLLED else None  # type: ignore[union-attr]
-    if kind is Const and isinstance(value.value, str):  # type: ignore[union-attr]
+    if isinstance(value, Tuple):
+        return value.items if len(value.items) <= UNROLLED else None
+    if isinstance(value, Const) and isinstance(value.value, str):
         return None
-    if kind is Ref:
-        obj = state.heap.get(value.oid)  # type: ignore[union-attr]
+    if isinstance(value, Ref):
+        obj = state.heap.get(value.oid)
         if obj is None:
             return None
         if obj.kind == "list":
             return obj.items if obj.items is not None and len(obj.items) <= 64 else None
         if obj.kind == "dict" and obj.rest is None and len(obj.attributes) <= UNROLLED:
-            return tuple(constant(k) for k in obj.attributes)  # type: ignore[arg-type]
+            return tuple(constant(k) for k in obj.attributes)
         if obj.kind == "instance" and "_modules" in obj.attributes:
             return known_elements(machine, state, obj.attributes["_modules"])
     return None
@@ -163,20 +175,19 @@ def known_elements(machine: Machine, state: State, value: Value) -> tuple[Value,
 
 def element(machine: Machine, state: State, value: Value, *, first: bool = True, key: Key | None = None) -> Value:
     """One element of a container, whichever."""
-    kind = type(value)
-    if kind is Tuple:
-        return choice(value.items) if value.items else UNKNOWN  # type: ignore[union-attr]
-    if kind is Range:
-        start = value.start  # type: ignore[union-attr]
+    if isinstance(value, Tuple):
+        return choice(value.items) if value.items else UNKNOWN
+    if isinstance(value, Range):
+        start = value.start
         return start if first and type(start) is Const else value
-    if kind is Choice:
+    if isinstance(value, Choice):
         return (
             choice(element(machine, state, o, first=first, key=key) for o in value.options if o != NOTHING)
             if any(o != NOTHING for o in value.options)
             else UNKNOWN
-        )  # type: ignore[union-attr]
-    if kind is Ref:
-        obj = state.heap.get(value.oid)  # type: ignore[union-attr]
+        )
+    if isinstance(value, Ref):
+        obj = state.heap.get(value.oid)
         if obj is not None and obj.kind == "list":
             elements = [*(obj.items or ()), *((obj.rest,) if obj.rest is not None else ())]
             if len(elements) == 1 and type(elements[0]) is Tuple and _has_range(elements[0]):
@@ -185,12 +196,12 @@ def element(machine: Machine, state: State, value: Value, *, first: bool = True,
                 )
             return choice(elements) if elements else Data(key)
         if obj is not None and obj.kind == "dict":
-            return choice(constant(k) for k in obj.attributes) if obj.attributes and obj.rest is None else Data(key)  # type: ignore[arg-type]
+            return choice(constant(k) for k in obj.attributes) if obj.attributes and obj.rest is None else Data(key)
         if obj is not None and "_modules" in obj.attributes:
             return element(machine, state, obj.attributes["_modules"], first=first, key=key)
         return Data(key)
-    if kind is Data:
-        return value._replace(key=key)  # type: ignore[union-attr]
+    if isinstance(value, Data):
+        return value._replace(key=key)
     return Data(key)
 
 
@@ -212,24 +223,21 @@ def each_option(machine: Machine, state: State, iterable: Value) -> tuple[Value,
 
 
 def get_item(machine: Machine, state: State, owner: Value, index: Value, frame: Frame) -> Value:
-    kind = type(owner)
-    if kind is Tuple:
-        number = _number(index, len(owner.items))  # type: ignore[union-attr]
+    if isinstance(owner, Tuple):
+        number = _number(index, len(owner.items))
         if number is not None:
-            return owner.items[number]  # type: ignore[union-attr]
-        sliced = _slice(index, owner.items)  # type: ignore[union-attr]
-        return Tuple(sliced) if sliced is not None else choice(owner.items) if owner.items else UNKNOWN  # type: ignore[union-attr]
-    if kind is Choice:
-        found = [get_item(machine, state, o, index, frame) for o in owner.options if o != NOTHING]  # type: ignore[union-attr]
+            return owner.items[number]
+        sliced = _slice(index, owner.items)
+        return Tuple(sliced) if sliced is not None else choice(owner.items) if owner.items else UNKNOWN
+    if isinstance(owner, Choice):
+        found = [get_item(machine, state, o, index, frame) for o in owner.options if o != NOTHING]
         return choice(found) if found else UNKNOWN
-    if kind is Data:
-        use = owner
+    if isinstance(owner, Data):
         key = key_of(index)
-        new = ("item", use.key, key) if use.key is not None and key is not None else None  # type: ignore[union-attr]
-        return use._replace(key=new)  # type: ignore[union-attr]
-    if kind is Ref:
-        return _item_of_object(machine, state, owner, index, frame)  # type: ignore[arg-type]
-    if kind is Range:
+        return owner._replace(key=("item", owner.key, key) if owner.key is not None and key is not None else None)
+    if isinstance(owner, Ref):
+        return _item_of_object(machine, state, owner, index, frame)
+    if isinstance(owner, Range):
         return owner
     first, second = key_of(owner), key_of(index)
     return provenance((owner,), ("item", first, second) if first is not None and second is not None else None)
@@ -271,11 +279,13 @@ def _number(index: Value, length: int) -> int | None:
 def _slice(index: Value, items: tuple[Value, ...]) -> tuple[Value, ...] | None:
     if type(index) is not Tuple or not index.items or index.items[0] != constant("slice"):
         return None
-    bounds = [item.value if type(item) is Const else None for item in index.items[1:]]
-    try:
-        return items[slice(*bounds)]
-    except TypeError:
-        return None
+    bounds: list[int | None] = []
+    for item in index.items[1:]:
+        bound = item.value if isinstance(item, Const) else None
+        if bound is not None and not isinstance(bound, int):
+            return None
+        bounds.append(bound)
+    return items[slice(*bounds)] if 1 <= len(bounds) <= 3 else None
 
 
 def set_item(machine: Machine, state: State, owner: Value, index: Value, value: Value) -> None:
@@ -361,19 +371,18 @@ _TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
 
 
 def _instance_of(machine: Machine, state: State, value: Value, of: Value) -> bool | None:
-    kind = type(value)
-    if kind is Const:
+    if isinstance(value, Const):
         if type(of) is Native and of.name in _TYPES:
-            return isinstance(value.value, _TYPES[of.name])  # type: ignore[union-attr]
+            return isinstance(value.value, _TYPES[of.name])
         return False if type(of) in (Class, Native) else None
-    if kind in (Function, Bound, Class, Partial, Module):
-        return False if type(of) is Class and kind is not Class else None
-    if kind is Tuple:
-        if value.items and value.items[0] == constant("slice"):  # type: ignore[union-attr]
+    if isinstance(value, (Function, Bound, Class, Partial, Module)):
+        return False if type(of) is Class and not isinstance(value, Class) else None
+    if isinstance(value, Tuple):
+        if value.items and value.items[0] == constant("slice"):
             return of == Native("slice")
         return of == Native("tuple") if type(of) is Native else False if type(of) is Class else None
-    if kind is Ref:
-        obj = state.heap.get(value.oid)  # type: ignore[union-attr]
+    if isinstance(value, Ref):
+        obj = state.heap.get(value.oid)
         if obj is None or obj.kind == "symbol":
             return None
         if obj.kind in ("list", "dict"):
@@ -391,7 +400,7 @@ def _instance_of(machine: Machine, state: State, value: Value, of: Value) -> boo
         if type(of) is Native:
             return False
         return None
-    if kind is ModeValue:
+    if isinstance(value, ModeValue):
         return of == Native("bool") if type(of) is Native else None
     return None
 
@@ -467,7 +476,7 @@ def _tuple(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
 
 
 def _dict(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value | None:
-    entries: dict[object, Value] = dict(arguments.keywords)
+    entries: dict[Plain, Value] = dict(arguments.keywords.items())
     rest = arguments.rest
     if arguments.positional:
         source = arguments.first()
@@ -603,7 +612,7 @@ def _wrapped(kind: str) -> NativeFunction:
 def _reveal(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value | None:
     from modelint.interpreter import reveal
 
-    reveal.note(machine, state, arguments.first(), frame, key)
+    reveal.note(machine, state, arguments.first(), frame, span_of(key))
     return arguments.first()
 
 
@@ -714,8 +723,8 @@ def _dict_method(
 
 
 def _dict_view(machine: Machine, state: State, obj: Object, name: str, key: Key) -> Value:
-    def entry(k: object, value: Value) -> Value:
-        label: Value = constant(k) if k is None or isinstance(k, (bool, int, float, str)) else UNKNOWN
+    def entry(k: Plain, value: Value) -> Value:
+        label = constant(k)
         return label if name == "keys" else value if name == "values" else Tuple((label, value))
 
     entries = [entry(k, value) for k, value in obj.attributes.items()]
@@ -728,8 +737,8 @@ def _dict_view(machine: Machine, state: State, obj: Object, name: str, key: Key)
 
 def _plain_text(value: Value) -> object:
     """A constant, or a tuple of constants (as `startswith` takes); None if it is neither."""
-    if type(value) is Tuple and all(type(item) is Const for item in value.items):
-        return tuple(item.value for item in value.items)  # type: ignore[union-attr]
+    if isinstance(value, Tuple):
+        return plain_values(value.items)
     return value.value if type(value) is Const else None
 
 
@@ -737,30 +746,15 @@ def text_method(receiver: Const, name: str, arguments: Arguments) -> Value:
     if not isinstance(receiver.value, str) or arguments.rest is not None:
         return UNKNOWN
     values = [_plain_text(v) for v in arguments.positional]
-    if (
-        name
-        in (
-            "lower",
-            "upper",
-            "strip",
-            "startswith",
-            "endswith",
-            "replace",
-            "removeprefix",
-            "removesuffix",
-            "title",
-            "capitalize",
-        )
-        and None not in values
-    ):
-        try:
-            result = getattr(receiver.value, name)(*values)
-        except Exception:
-            return UNKNOWN
-        return constant(result) if isinstance(result, (bool, str)) else UNKNOWN
-    if name == "split" and None not in values:
-        return Tuple(tuple(constant(part) for part in receiver.value.split(*values)[:UNROLLED]))  # type: ignore[arg-type]
-    return UNKNOWN
+    if name not in TEXT_METHODS or None in values:
+        return UNKNOWN
+    try:
+        result = getattr(receiver.value, name)(*values)
+    except Exception:
+        return UNKNOWN
+    if isinstance(result, list):
+        return Tuple(tuple(map(constant, result[:UNROLLED])))
+    return constant(result) if isinstance(result, (bool, str)) else UNKNOWN
 
 
 __all__ = [

@@ -6,7 +6,8 @@ reached, with symbolic arguments: a class is used as its most general client wou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from modelint.events import Cause
 from modelint.interpreter import calls, models
@@ -59,14 +60,14 @@ class Runner:
         roots = self._roots()
         for path in sorted(self.modules):
             if path not in roots or self.modules[path].has_main_guard:
-                self._budgeted(path, "<import>", lambda path=path: self.linker.ensure(self.machine, path))
+                self._budgeted(path, "<import>", partial(self.linker.ensure, self.machine, path))
         for path in sorted(self.modules):
             for imported in self.linker.imports_of(path, self.modules[path]):
-                self._budgeted(path, "<import>", lambda imported=imported: self.linker.ensure(self.machine, imported))
+                self._budgeted(path, "<import>", partial(self.linker.ensure, self.machine, imported))
         self._name_models()
         for path in sorted(self.modules):
             if path in roots and path in self.starting:
-                self._budgeted(path, "<module>", lambda path=path: self._run_program(path))
+                self._budgeted(path, "<module>", partial(self._run_program, path))
         for path in sorted(self.modules):
             if path in self.starting:
                 self._run_uncalled(path)
@@ -77,12 +78,12 @@ class Runner:
             imported.update(target for target in self.linker.imports_of(path, ir) if target != path)
         return {path for path, ir in self.modules.items() if path not in imported or ir.has_main_guard}
 
-    def _budgeted(self, path: str, name: str, run: object) -> None:
+    def _budgeted(self, path: str, name: str, run: Callable[[], object]) -> None:
         machine = self.machine
         machine.begin(PROGRAM_BUDGET if name.startswith("<") else ENTRY_BUDGET)
         self.entries += 1
         try:
-            run()  # type: ignore[operator]
+            run()
         except RecursionError:
             machine.exhausted = True
         except Exception as error:
@@ -122,7 +123,7 @@ class Runner:
             return
         for function in ir.functions[1:]:
             if self._is_entry(path, function):
-                self._budgeted(path, function.qualname, lambda function=function: self._run_function(path, function))
+                self._budgeted(path, function.qualname, partial(self._run_function, path, function))
         for index, cls in enumerate(ir.classes):
             if cls.qualname.count(".") == 0:
                 self._run_class(path, index)
@@ -300,6 +301,7 @@ class Client:
             return
         hook = self._hook()
         if hook is not None:
+            assert self.info.ir is not None
             for start in starts[:2]:
                 calls.call_value(self.machine, start, hook, calls.Arguments((ref,), {}, None), self.frame, self.info.ir.header)
                 self.machine.raising.clear()

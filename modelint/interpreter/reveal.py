@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from modelint.interpreter import models
 from modelint.interpreter.log import Reveal
 from modelint.interpreter.state import UNKNOWN_MODE, State
-from modelint.interpreter.values import Key, Value
+from modelint.interpreter.values import Value
+from modelint.text.span import Span
 
 if TYPE_CHECKING:
     from modelint.interpreter.machine import Frame, Machine
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
 NAMES = {1: ("train",), 2: ("eval",), 3: ("train", "eval"), 4: ("unknown",), 0: ("unknown",)}
 
 
-def note(machine: Machine, state: State, value: Value, frame: Frame, key: Key) -> None:
-    span = key[3]
-    site = machine.site(frame, span)  # type: ignore[arg-type]
+def note(machine: Machine, state: State, value: Value, frame: Frame, span: Span) -> None:
+    site = machine.site(frame, span)
     reveal = machine.log.reveals.setdefault(site, Reveal(site, {}))
     if not state.feasible:
         return

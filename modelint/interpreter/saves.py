@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelint.events import Forward, LayerState, Model, Saved
+from modelint.events import Forward, LayerState, Model, SaveContents, Saved
 from modelint.interpreter import models
 from modelint.interpreter.state import UNKNOWN_MODE, State, deep
 from modelint.interpreter.values import NOTHING, Const, Ref, Value, options
@@ -22,7 +22,7 @@ def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, spa
     named_value = arguments.positional[2] if len(arguments.positional) > 2 else arguments.keywords.get("named", NOTHING)
     if type(target) is not Ref or target.oid not in state.heap or not state.feasible:
         return
-    kind = "adapter" if type(contents) is Const and contents.value == "adapter" else "everything"
+    kind: SaveContents = "adapter" if type(contents) is Const and contents.value == "adapter" else "everything"
     named = names_in(machine, state, named_value)
     moved = moved_layers(machine, state, target.oid)
     left_out = tuple(layer for layer in moved if kind == "adapter" and not _covered(layer.path, named))
@@ -47,7 +47,7 @@ def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, spa
     )
     site = frame.site or machine.site(frame, span)
     if named is not None:
-        machine.log.events[Saved(model, site, kind, left_out, named, names, _moved_by(machine, target.oid), frame.calls)] = None  # type: ignore[arg-type]
+        machine.log.events[Saved(model, site, kind, left_out, named, names, _moved_by(machine, target.oid), frame.calls)] = None
 
 
 def names_in(machine: Machine, state: State, value: Value) -> tuple[str, ...] | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from modelint.events import Cause
+from modelint.events import Cause, LayerKind
 from modelint.interpreter.values import (
     Choice,
     ClassInfo,
@@ -18,6 +18,7 @@ from modelint.interpreter.values import (
     Data,
     Key,
     ModeValue,
+    Plain,
     Range,
     Ref,
     Tuple,
@@ -68,13 +69,13 @@ class Object:
         self,
         kind: str,
         cls: ClassInfo | None = None,
-        attributes: dict[object, Value] | None = None,
+        attributes: dict[Plain, Value] | None = None,
         items: tuple[Value, ...] | None = None,
         rest: Value | None = None,
-        sensitive: tuple[tuple[str, bool], ...] = (),
+        sensitive: tuple[tuple[LayerKind, bool], ...] = (),
     ) -> None:
         self.kind, self.cls, self.items, self.rest, self.sensitive = kind, cls, items, rest, sensitive
-        self.attributes: dict[object, Value] = {} if attributes is None else attributes
+        self.attributes: dict[Plain, Value] = {} if attributes is None else attributes
         self.children: list[tuple[str, int]] | None = None
         """The parts of a module, once asked for and until it is written again."""
 
@@ -110,7 +111,7 @@ class State:
         self.heap: dict[int, Object] = {}
         self.modes: dict[int, Mode] = {}
         self.facts: dict[tuple[int, str], object] = {}
-        self.guards: dict[Key, object] = {}
+        self.guards: dict[Key, bool | Key] = {}
         self.pending: dict[int, frozenset[tuple[int, int]]] = {}
         self.grad: bool | None = True
         self.feasible = True
@@ -191,15 +192,14 @@ class State:
 
 
 def mentions(value: Value, oid: int) -> bool:
-    kind = type(value)
-    if kind is Ref:
-        return value.oid == oid  # type: ignore[union-attr]
-    if kind is Data:
-        return oid in value.objects or oid in value.parameters  # type: ignore[union-attr]
-    if kind is Tuple:
-        return any(mentions(item, oid) for item in value.items)  # type: ignore[union-attr]
-    if kind is Choice:
-        return any(mentions(item, oid) for item in value.options)  # type: ignore[union-attr]
+    if isinstance(value, Ref):
+        return value.oid == oid
+    if isinstance(value, Data):
+        return oid in value.objects or oid in value.parameters
+    if isinstance(value, Tuple):
+        return any(mentions(item, oid) for item in value.items)
+    if isinstance(value, Choice):
+        return any(mentions(item, oid) for item in value.options)
     return map_refs(value, lambda other: -1 if other == oid else other) != value
 
 
@@ -207,17 +207,16 @@ def deep(state: State, values: list[Value], depth: int = 3) -> list[Value]:
     """The values, and what the lists and dicts among them hold."""
     found: list[Value] = []
     for value in values:
-        kind = type(value)
-        if kind is Ref and depth:
-            obj = state.heap.get(value.oid)  # type: ignore[union-attr]
+        if isinstance(value, Ref) and depth:
+            obj = state.heap.get(value.oid)
             if obj is not None and obj.kind in ("list", "dict"):
                 inner = [*(obj.items or ()), *obj.attributes.values(), *((obj.rest,) if obj.rest is not None else ())]
                 found.extend(deep(state, inner, depth - 1))
                 continue
-        if kind is Tuple and depth:
-            found.extend(deep(state, list(value.items), depth - 1))  # type: ignore[union-attr]
-        elif kind is Choice and depth:
-            found.extend(deep(state, list(value.options), depth - 1))  # type: ignore[union-attr]
+        if isinstance(value, Tuple) and depth:
+            found.extend(deep(state, list(value.items), depth - 1))
+        elif isinstance(value, Choice) and depth:
+            found.extend(deep(state, list(value.options), depth - 1))
         else:
             found.append(value)
     return found
@@ -227,17 +226,16 @@ def deep(state: State, values: list[Value], depth: int = 3) -> list[Value]:
 def join_values(a: Value, b: Value) -> Value:
     if a is b or a == b:
         return a
-    kind = type(a)
-    if kind is Data and type(b) is Data:
-        return join_data(a, b)  # type: ignore[arg-type]
-    if kind is Tuple and type(b) is Tuple:
-        if len(a.items) == len(b.items):  # type: ignore[union-attr]
-            return Tuple(tuple(map(join_values, a.items, b.items)))  # type: ignore[union-attr]
+    if isinstance(a, Data) and type(b) is Data:
+        return join_data(a, b)
+    if isinstance(a, Tuple) and type(b) is Tuple:
+        if len(a.items) == len(b.items):
+            return Tuple(tuple(map(join_values, a.items, b.items)))
         return provenance((a, b))
-    if kind is Range and type(b) is Range:
-        return Range(join_values(a.start, b.start))  # type: ignore[union-attr]
-    if kind is ModeValue and type(b) is ModeValue and a.oid == b.oid:  # type: ignore[union-attr]
-        return ModeValue(a.oid, a.own.join(b.own), join_below(a.below, b.below))  # type: ignore[union-attr]
+    if isinstance(a, Range) and type(b) is Range:
+        return Range(join_values(a.start, b.start))
+    if isinstance(a, ModeValue) and type(b) is ModeValue and a.oid == b.oid:
+        return ModeValue(a.oid, a.own.join(b.own), join_below(a.below, b.below))
     return choice((a, b))
 
 
@@ -291,8 +289,8 @@ def same_models(a: State, b: State) -> bool:
         mine, theirs = a.heap.get(oid), b.heap.get(oid)
         if mine is theirs or mine is None or theirs is None or mine.kind not in ("instance", "namespace", "cells"):
             continue
-        for name, value in mine.attributes.items():
-            other = theirs.attributes.get(name)
+        for attribute, value in mine.attributes.items():
+            other = theirs.attributes.get(attribute)
             if other is not value and type(value) is Ref and type(other) is Ref and _differ(a, b, value.oid, other.oid):
                 return False
     return True

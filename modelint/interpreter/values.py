@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from modelint.ir.module import ClassIR, FunctionIR
 
 Key: TypeAlias = tuple[object, ...]
+Plain: TypeAlias = Union[None, bool, int, float, str]
 NONE: frozenset[int] = frozenset()
 
 
 class Const(NamedTuple):
     """A known constant. Compared with its type, since `True == 1`."""
 
-    value: None | bool | int | float | str
+    value: Plain
     type: type
 
 
@@ -198,7 +199,7 @@ CHOICES = 8
 ALTERNATIVES = 4
 
 
-def constant(value: None | bool | int | float | str) -> Const:
+def constant(value: Plain) -> Const:
     return Const(value, type(value))
 
 
@@ -209,6 +210,16 @@ FALSE = constant(False)
 
 def options(value: Value) -> tuple[Value, ...]:
     return value.options if type(value) is Choice else (value,)
+
+
+def plain_values(values: Iterable[Value]) -> tuple[Plain, ...] | None:
+    """What the constants are, if all values are constants."""
+    found: list[Plain] = []
+    for value in values:
+        if not isinstance(value, Const):
+            return None
+        found.append(value.value)
+    return tuple(found)
 
 
 def choice(values: Iterable[Value]) -> Value:
@@ -238,6 +249,11 @@ def _either(a: Key | None, b: Key | None) -> Key | None:
     return ("either", *parts) if len(parts) <= ALTERNATIVES else None
 
 
+def parts_of(key: Key) -> list[Key]:
+    """The identities that the identity of an operation, or of one of several values, is made of."""
+    return [part for part in key[1:] if isinstance(part, tuple)]
+
+
 def join_data(a: Data, b: Data) -> Data:
     if a == b:
         return a
@@ -248,56 +264,54 @@ def provenance(values: Iterable[Value], key: Key | None = None) -> Data:
     """Unknown data made of the values."""
     graph, data, objects, parameters = NONE, NONE, NONE, NONE
     for value in values:
-        kind = type(value)
-        if kind is Data:
+        if isinstance(value, Data):
             pass
-        elif kind is Tuple:
-            value = provenance(value.items)  # type: ignore[union-attr]
-        elif kind is Choice:
-            value = provenance(value.options)  # type: ignore[union-attr]
-        elif kind is Ref:
-            objects = objects | {value.oid}  # type: ignore[union-attr]
+        elif isinstance(value, Tuple):
+            value = provenance(value.items)
+        elif isinstance(value, Choice):
+            value = provenance(value.options)
+        elif isinstance(value, Ref):
+            objects = objects | {value.oid}
             continue
-        elif kind is Bound:
-            value = provenance((value.receiver,))  # type: ignore[union-attr]
-        elif kind is Partial:
-            value = provenance((value.function, *value.arguments, *(v for _, v in value.keywords)))  # type: ignore[union-attr]
+        elif isinstance(value, Bound):
+            value = provenance((value.receiver,))
+        elif isinstance(value, Partial):
+            value = provenance((value.function, *value.arguments, *(v for _, v in value.keywords)))
         else:
             continue
-        if value.data:  # type: ignore[union-attr]
-            graph, data = graph | value.graph, data | value.data  # type: ignore[union-attr]
-        if value.objects:  # type: ignore[union-attr]
-            objects = objects | value.objects  # type: ignore[union-attr]
-        if value.parameters:  # type: ignore[union-attr]
-            parameters = parameters | value.parameters  # type: ignore[union-attr]
+        if value.data:
+            graph, data = graph | value.graph, data | value.data
+        if value.objects:
+            objects = objects | value.objects
+        if value.parameters:
+            parameters = parameters | value.parameters
     return Data(key, graph, data, objects, parameters)
 
 
 def map_refs(value: Value, rename: Callable[[int], int]) -> Value:
     """The value with every object id renamed."""
-    kind = type(value)
-    if kind is Ref:
-        return Ref(rename(value.oid))  # type: ignore[union-attr]
-    if kind is Tuple:
-        return Tuple(tuple(map_refs(item, rename) for item in value.items))  # type: ignore[union-attr]
-    if kind is Choice:
-        return choice(map_refs(item, rename) for item in value.options)  # type: ignore[union-attr]
-    if kind is Bound:
-        function = value.function  # type: ignore[union-attr]
-        return Bound(map_refs(value.receiver, rename), function if isinstance(function, str) else map_refs(function, rename))  # type: ignore[union-attr]
-    if kind is Super:
-        return Super(value.after, map_refs(value.receiver, rename))  # type: ignore[union-attr]
-    if kind is Partial:
+    if isinstance(value, Ref):
+        return Ref(rename(value.oid))
+    if isinstance(value, Tuple):
+        return Tuple(tuple(map_refs(item, rename) for item in value.items))
+    if isinstance(value, Choice):
+        return choice(map_refs(item, rename) for item in value.options)
+    if isinstance(value, Bound):
+        function = value.function
+        return Bound(map_refs(value.receiver, rename), function if isinstance(function, str) else map_refs(function, rename))
+    if isinstance(value, Super):
+        return Super(value.after, map_refs(value.receiver, rename))
+    if isinstance(value, Partial):
         return Partial(
-            map_refs(value.function, rename),  # type: ignore[union-attr]
-            tuple(map_refs(item, rename) for item in value.arguments),  # type: ignore[union-attr]
-            tuple((name, map_refs(item, rename)) for name, item in value.keywords),  # type: ignore[union-attr]
+            map_refs(value.function, rename),
+            tuple(map_refs(item, rename) for item in value.arguments),
+            tuple((name, map_refs(item, rename)) for name, item in value.keywords),
         )
-    if kind is Data and (value.objects or value.parameters):  # type: ignore[union-attr]
-        return value._replace(  # type: ignore[union-attr]
-            objects=frozenset(map(rename, value.objects)),  # type: ignore[union-attr]
-            parameters=frozenset(map(rename, value.parameters)),  # type: ignore[union-attr]
+    if isinstance(value, Data) and (value.objects or value.parameters):
+        return value._replace(
+            objects=frozenset(map(rename, value.objects)),
+            parameters=frozenset(map(rename, value.parameters)),
         )
-    if kind is ModeValue:
-        return ModeValue(rename(value.oid), value.own, tuple((rename(oid), mode) for oid, mode in value.below))  # type: ignore[union-attr]
+    if isinstance(value, ModeValue):
+        return ModeValue(rename(value.oid), value.own, tuple((rename(oid), mode) for oid, mode in value.below))
     return value
