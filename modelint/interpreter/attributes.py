@@ -277,5 +277,5 @@ def note_statement(machine: Machine, state: State, owner: Value, op: ops.GetAttr
             method: Literal["train", "eval"] = "train" if op.name == "train" else "eval"
             cls = state.heap[oid].cls
             model = Model(str(oid), text.rpartition(".")[0], cls.name if cls else "", None)
-            machine.log.events[ModeMethodNotCalled(model, method, text, machine.site(frame, op.span))] = None
+            machine.log.event(ModeMethodNotCalled(model, method, text, machine.site(frame, op.span)))
             return

@@ -543,11 +543,11 @@ def instantiate(
             end.modes.pop(oid, None)
         if machine.probing_dropout and info.is_stub and not frame.is_stub and frame.in_forward:
             if any(kind == "dropout" for kind, _ in end.heap[oid].sensitive):
-                machine.log.events[
+                machine.log.event(
                     FunctionalDropout(
                         machine.site(frame, span), op.text if op else info.name, "built", machine.enclosing_class(frame)
                     )
-                ] = None
+                )
     return results
 
 

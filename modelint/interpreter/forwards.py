@@ -112,7 +112,6 @@ def _unresolved(
     machine: Machine, state: State, name: str, root: str | None, receiver: Value | None, callee: Value, arguments: Arguments, frame: Frame,
     span: Span, op: ops.Call | None,
 ) -> list[Returned]:  # fmt: skip
-    machine.log.unresolved_calls += 1
     values = deep(state, arguments.all())
     if name in ("backward", "manual_backward"):
         for value in values:
@@ -221,7 +220,8 @@ def _call_functions(
         skipped = len(function.ir.parameters) - len(positional) - (1 if type(value) is Bound else 0)
         if positional and skipped > 0:
             positional = (*([UNKNOWN] * skipped), *positional)
-        ends = calls.call_value(machine, state, value, calls.Arguments(tuple(positional), {}, None), frame, span)
+        # In a state of its own: where it never comes back, the unresolved call still does.
+        ends = calls.call_value(machine, state.fork(), value, calls.Arguments(tuple(positional), {}, None), frame, span)
         merged = merge([end for end, _ in ends])
         if merged:
             state = merged[0]

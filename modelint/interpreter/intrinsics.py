@@ -401,7 +401,7 @@ def _adapter(machine: Machine, state: State, arguments: Arguments, frame: Frame,
         values = state.heap[config.oid].attributes if type(config) is Ref and config.oid in state.heap else {}
         settings = tuple((str(name), value.value) for name, value in values.items() if type(value) is Const)
         event = AdapterAttached(_model(machine, state, target.oid, frame), _here(machine, frame, key), settings)
-        machine.log.events[event] = None
+        machine.log.event(event)
     return NOTHING
 
 
@@ -415,7 +415,7 @@ def _adapter_loaded(machine: Machine, state: State, arguments: Arguments, frame:
         trainable = bool(flag.value) if type(flag) is Const else None
         site = _here(machine, frame, key)
         state.facts[target.oid, "adapter_trainable"] = trainable
-        machine.log.events[AdapterLoaded(_model(machine, state, target.oid, frame), site, trainable)] = None
+        machine.log.event(AdapterLoaded(_model(machine, state, target.oid, frame), site, trainable))
     return NOTHING
 
 
@@ -442,7 +442,7 @@ def _functional_dropout(machine: Machine, state: State, arguments: Arguments, fr
     if machine.probing_dropout and _is_settled(machine, given):
         text = frame.stub_text or (str(name.value) if isinstance(name, Const) else "")
         word = _word(DROPOUT_PROBLEMS, problem, frame, key)
-        machine.log.events[FunctionalDropout(frame.site, text, word, machine.enclosing_class(frame))] = None
+        machine.log.event(FunctionalDropout(frame.site, text, word, machine.enclosing_class(frame)))
     return NOTHING
 
 

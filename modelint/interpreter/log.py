@@ -68,9 +68,9 @@ class Log:
         self.evidence: dict[int, set[str]] = {}
         self.backward_sites: list[Site] = []
         self.backward_numbers: dict[Site, int] = {}
-        self.unresolved_calls = 0
         self.depth_cuts = 0
-        self.mode_changes = 0
+        self.activity = 0
+        """Grows with whatever concerns models, also if it was seen before: where it stands still, nothing did."""
 
     def backward_number(self, site: Site) -> int:
         number = self.backward_numbers.get(site)
@@ -79,10 +79,20 @@ class Log:
             self.backward_sites.append(site)
         return number
 
+    def event(self, event: Event) -> None:
+        self.activity += 1
+        self.events[event] = None
+
+    def step(self, record: StepRecord, *, feasible: bool) -> None:
+        self.activity += 1
+        self.steps[record] = self.steps.get(record, False) or feasible
+
     def note(self, oid: int, what: str) -> None:
         """Evidence that an unknown object is a model, or is not."""
+        self.activity += 1
         self.evidence.setdefault(oid, set()).add(what)
 
     def use(self, numbers: frozenset[int], what: str) -> None:
+        self.activity += len(numbers)
         for number in numbers:
             self.forwards[number].uses.add(what)

@@ -60,6 +60,18 @@ class Exits:
         self.returned: list[State] = []
         self.raised: list[State] = []
 
+    def count(self) -> tuple[int, ...]:
+        return tuple(map(len, self._all()))
+
+    def rebase(self, counts: tuple[int, ...], before: set[int]) -> None:
+        """Put back what was written before a region into the states that left out of it, those behind the `counts` at its start."""
+        for states, count in zip(self._all(), counts, strict=True):
+            for state in states[count:]:
+                state.changes |= before
+
+    def _all(self) -> tuple[list[State], ...]:
+        return self.broken, self.continued, self.returned, self.raised
+
 
 class Frame:
     """One activation of a function. `site` and `calls`: in a stub, the place in the user's code that called into it and the calls that led
@@ -231,9 +243,7 @@ class Machine:
         older = self.identity(("older", oid))
         obj = state.heap.pop(oid)
         state.owned.discard(oid)
-        if older in state.heap:
-            obj = join_objects(state.heap[older], obj)
-        state.add(older, obj)
+        state.add(older, join_objects(state.heap[older], obj) if older in state.heap else obj.clone())
         if mode is not None:
             state.set_mode(older, mode.join(state.modes[older]) if older in state.modes else mode)
             del state.modes[oid]
@@ -468,6 +478,8 @@ def _call(machine: Machine, op: ops.Call, states: list[State], frame: Frame, exi
             example = reuse.finish(machine, example, ends, op)
         else:
             ends = [state]
+        for raised in machine.raising:
+            raised.changes |= before
         rebase(ends, before)
         results.extend(ends)
     return merge(results) if len(results) > 1 else results
@@ -519,6 +531,7 @@ def _if(machine: Machine, op: ops.If, states: list[State], frame: Frame, exits: 
             results.extend(machine.run_block(op.then if truth else op.orelse, [state], frame, exits))
             continue
         before, state.changes = state.changes, set()
+        left = exits.count()
         registers = [name for name in state.locals if type(name) is int]
         other = state.fork()
         ends: list[State] = []
@@ -531,6 +544,7 @@ def _if(machine: Machine, op: ops.If, states: list[State], frame: Frame, exits: 
             for end in ends:
                 end.drop_registers(live)
             ends = merge(ends)
+        exits.rebase(left, before)
         rebase(ends, before)
         results.extend(ends)
     return merge(results) if len(states) > 1 else results
@@ -630,6 +644,7 @@ def _loop(
     """A loop of unknown length. It is taken to run at least once: the state that skips it counts only as not feasible."""
     outer = machine.iteration
     before, state.changes = state.changes, set()
+    left = exits.count()
     seen = [state.fork()]
     skipped = state.fork()
     skipped.feasible = False
@@ -672,6 +687,7 @@ def _loop(
     if bind is not None and not any(contained(each, skipped) for each in after):
         after.append(skipped)
     after = merge([*after, *done])
+    exits.rebase(left, before)
     rebase(after, before)
     return after
 

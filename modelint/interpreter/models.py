@@ -171,11 +171,13 @@ def parts(machine: Machine, state: State, oid: int) -> list[tuple[str, int]]:
     for name, value in obj.attributes.items():
         if isinstance(value, Ref) and is_module(state, value.oid):
             found.append((str(name), value.oid))
+            lasting = lasting and state.heap[value.oid].kind != "symbol"  # which can be forgotten
         elif name == "_modules":
             lasting = False
             found.extend(contained_modules(machine, state, value))
         elif isinstance(value, Choice):
             found.extend((str(name), o.oid) for o in value.options if type(o) is Ref and is_module(state, o.oid))
+            lasting = False
         elif isinstance(value, Data) and value.key is not None:
             lasting = False
             if name in HELD and obj.cls is not None and obj.cls.is_stub and not value.data:
@@ -277,7 +279,7 @@ def set_flag(machine: Machine, state: State, oid: int, value: Value, frame: Fram
     if not mode.unknown and is_inert(machine, state, oid):
         return
     state.set_mode(oid, mode)
-    machine.log.mode_changes += 1
+    machine.log.activity += 1
     if frame.site is not None:
         machine.log.note(oid, "mode")
 
@@ -441,6 +443,7 @@ def record_forward(
         )  # fmt: skip
         machine.forward_leaves.append(found)
         machine.snapshots.append(describe(machine, state, oid))
+    machine.log.activity += 1
     record = machine.log.forwards[number]
     record.feasible = record.feasible or state.feasible
     return number
@@ -497,8 +500,8 @@ def backward(machine: Machine, state: State, value: Value, site: Site, frame: Fr
     source = provenance((value,))
     log = machine.log
     number = log.backward_number(site)
+    log.use(source.graph, "backward")
     for each in source.graph:
-        log.forwards[each].uses.add("backward")
         oid = log.forwards[each].oid
         state.pending[oid] = state.pending.get(oid, frozenset()) | {(each, number)}
         log.note(oid, "backward")
@@ -525,7 +528,7 @@ def step(
     for oid in sorted(models & set(state.pending)):
         for forward, number in sorted(state.pending[oid]):
             record = StepRecord(forward, machine.log.backward_sites[number], site, trainer, owned is not None, frame.calls)
-            machine.log.steps[record] = machine.log.steps.get(record, False) or state.feasible
+            machine.log.step(record, feasible=state.feasible)
             machine.step_owned.setdefault(record, set()).update(owned or {oid})
         give_weights(machine, state, oid, "called", frame, "training", site)
     for oid in owned or ():
@@ -533,5 +536,6 @@ def step(
 
 
 def clear_gradients(machine: Machine, state: State, owned: frozenset[int] | None) -> None:
+    machine.log.activity += 1
     for oid in [oid for oid in state.pending if owned is None or oid in related(machine, state, owned)]:
         del state.pending[oid]

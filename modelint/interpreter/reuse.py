@@ -1,8 +1,9 @@
 """The same call from several states at once: what it does in one of them need not be found out again in the others.
 
-Only where the call has nothing to do with modes: it logs nothing, sets no mode of an object that was there before, and returns
-nothing that leads to a model. Then its result and what it wrote serve for every state that gives it the same arguments and whose
-objects, as far as it wrote them, are the same. (What the states assumed may differ, and so may the data; no model is in it.)
+Only where the call has nothing to do with models: it logs nothing, not even what was logged before, changes neither modes nor
+gradients nor what is known of a model, and returns nothing that leads to one. Then its result and what it wrote serve for every
+state that gives it the same arguments and whose objects, as far as it wrote them, are the same. (What the states assumed may
+differ, and so may the data; no model is in it.)
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ class Example:
     """A call that was run in one state. `written`: the objects that it wrote, before (None: new) and after."""
 
     inputs: tuple[Value | None, ...]
+    activity: int
     heap: dict[int, Object]
-    logged: tuple[int, ...]
-    facts: int
+    facts: dict[tuple[int, str], object]
+    pending: dict[int, frozenset[tuple[int, int]]]
+    grad: bool | None
     result: Value | None = None
     written: tuple[tuple[int, Object | None, Object], ...] = ()
 
@@ -35,16 +38,21 @@ def begin(machine: Machine, state: State, op: ops.Call) -> Example:
     """Remember what the call starts from. The heap is copied, the objects in it are not: the state must copy before it writes."""
     heap = dict(state.heap)
     state.owned = set()
-    return Example(_inputs(state, op), heap, _logged(machine), len(state.facts))
+    return Example(_inputs(state, op), machine.log.activity, heap, dict(state.facts), dict(state.pending), state.grad)
 
 
 def finish(machine: Machine, example: Example | None, ends: list[State], op: ops.Call) -> Example | None:
     """The example, if the call turned out to have nothing to do with modes."""
-    if example is None or len(ends) != 1 or example.logged != _logged(machine):
+    if example is None or len(ends) != 1 or example.activity != machine.log.activity:
         return None
     end = ends[0]
     value = end.locals[op.into]
-    if models.leads_to_model(end, value) or len(end.facts) != example.facts:
+    if (
+        models.leads_to_model(end, value)
+        or end.facts != example.facts
+        or end.pending != example.pending
+        or end.grad != example.grad
+    ):
         return None
     written = []
     for oid in end.changes:
@@ -77,14 +85,3 @@ def apply(example: Example, state: State, op: ops.Call) -> bool:
 def _inputs(state: State, op: ops.Call) -> tuple[Value | None, ...]:
     registers = (op.function, *(argument.value for argument in op.arguments))
     return tuple(state.locals.get(register) for register in registers)
-
-
-def _logged(machine: Machine) -> tuple[int, ...]:
-    log = machine.log
-    return (
-        len(log.forwards),
-        len(log.steps),
-        len(log.events),
-        sum(len(record.uses) for record in log.forwards[-8:]),
-        log.mode_changes,
-    )

@@ -47,7 +47,7 @@ def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, spa
     )
     site = frame.site or machine.site(frame, span)
     if named is not None:
-        machine.log.events[Saved(model, site, kind, left_out, named, names, _moved_by(machine, target.oid), frame.calls)] = None
+        machine.log.event(Saved(model, site, kind, left_out, named, names, _moved_by(machine, target.oid), frame.calls))
 
 
 def names_in(machine: Machine, state: State, value: Value) -> tuple[str, ...] | None:
