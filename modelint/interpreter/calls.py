@@ -45,7 +45,9 @@ if TYPE_CHECKING:
 Returned = tuple[State, Value]
 FORKS = 4
 RECURSION = 2
-"""Activations of a function of the project that may be open at once."""
+"""Activations of a function of the project that may be open at once on data that is not known."""
+KNOWN_RECURSION = 8
+"""The same where a call hands on a known module or constant: going down the parts of a model ends by itself."""
 STUB_RECURSION = 16
 """The same for stubs: `Module.train` goes down the parts of a model."""
 
@@ -182,9 +184,10 @@ def call_function(
     if ir.is_generator:
         bindings = bind(machine, state, function, arguments, frame, span)
         return [(state, Generator(function, tuple(bindings.items())))]
-    if machine.on_stack.get(where, 0) >= (STUB_RECURSION if stub else RECURSION) or frame.depth >= machine.depth_limit:
+    limit = STUB_RECURSION if stub else KNOWN_RECURSION if _is_known(state, arguments) else RECURSION
+    if machine.on_stack.get(where, 0) >= limit or frame.depth >= machine.depth_limit:
         machine.log.depth_cuts += 1
-        return [(state, forwards.unknown_result(machine, state, arguments, frame, span))]
+        return [(state, forwards.cut_short(machine, state, function, arguments, frame, span))]
     if not stub and machine.can_skip(state, function, arguments):
         return [(state, forwards.unknown_result(machine, state, arguments, frame, span))]
     inner = enter(machine, frame, function, span, op, arguments, stub=stub)
@@ -194,6 +197,14 @@ def call_function(
         return machine.run_function(state, function, bindings, inner)
     finally:
         machine.on_stack[where] -= 1
+
+
+def _is_known(state: State, arguments: Arguments) -> bool:
+    """Whether a call says which module it is about, or how far it has come."""
+    return any(
+        (isinstance(value, Ref) and models.is_module(state, value.oid)) or (isinstance(value, Const) and value.type is int)
+        for value in arguments.all()
+    )
 
 
 def enter(

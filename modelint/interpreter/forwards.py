@@ -72,6 +72,13 @@ def unknown_result(machine: Machine, state: State, arguments: Arguments, frame: 
     return provenance(deep(state, arguments.all()), key)
 
 
+def cut_short(machine: Machine, state: State, function: Function, arguments: Arguments, frame: Frame, span: Span) -> Data:
+    """A call that a budget does not allow to follow: what it might have done to the modes is unknown."""
+    if not machine.can_skip(state, function, arguments):
+        models.lose(machine, state, _models_received(machine, state, deep(state, arguments.all()), None, function))
+    return unknown_result(machine, state, arguments, frame, span)
+
+
 def call_super_unresolved(
     machine: Machine,
     state: State,

@@ -651,6 +651,7 @@ def _loop(
     current = [state]
     done: list[State] = []
     ends: list[State] = []
+    settled: list[State] = []
     frame.loops += 1
     for number in range(PASSES):
         machine.iteration = (*outer, (hash_span(span), "first" if number == 0 else "later"))
@@ -668,19 +669,20 @@ def _loop(
         done.extend(inner.broken)
         finished = merge([*finished, *inner.continued])
         ends.extend(each.fork() for each in finished)
-        current = [each for each in finished if not any(contained(each, known) for known in seen)]
+        current = []
+        for each in finished:
+            widen(each, seen[0])
+            last = number == PASSES - 1 or any(contained(each, known) for known in seen)
+            (settled if last else current).append(each)
         if not current:
             break
-        for each in current:
-            widen(each, seen[0])
         seen.extend(each.fork() for each in current)
     machine.iteration = outer
     frame.loops -= 1
     leaving = ends
-    if condition is not None and ends:
-        leaving = [each for each in ends if _can_end(machine, test, condition, each, frame, exits)]
-        if not leaving and len(test) > 1:
-            leaving = ends  # a count that takes longer than it was followed
+    if condition is not None:
+        # A count may leave the loop in an iteration that was not followed: there its numbers are anything.
+        leaving = [each for each in [*ends, *settled] if _can_end(machine, test, condition, each, frame, exits)]
     after = merge(leaving)
     if after and orelse:
         after = machine.run_block(orelse, after, frame, exits)

@@ -20,7 +20,9 @@ from modelint.interpreter.values import (
     ClassInfo,
     Data,
     Function,
+    Partial,
     Ref,
+    Tuple,
     Value,
     Wrapped,
     provenance,
@@ -112,8 +114,29 @@ class Runner:
                 if models.module_ids(self.machine, self.machine.base, value):
                     builders.add(str(name))
                     self.relevance.add(str(name))
+        self._name_tables(builders)
         self.machine.volatile = self.relevance.written_elsewhere()
         self.machine.relevance, self.machine.builders = self.relevance, builders
+
+    def _name_tables(self, builders: Relevance) -> None:
+        """Whoever mentions a table of functions or classes of which one may build a model may build one."""
+        base = self.machine.base
+        tables = {
+            str(name): deep(base, [value])
+            for path in self.modules
+            for name, value in self.linker.namespace(self.machine, base, path).attributes.items()
+            if type(value) in (Ref, Tuple)
+        }
+        growing = True
+        while growing:
+            found = [
+                name
+                for name, held in tables.items()
+                if name not in builders.words and any(_builds(builders, each) for each in held)
+            ]
+            for name in found:
+                builders.add(name)
+            growing = bool(found)
 
     # -- what nobody calls
 
@@ -220,6 +243,14 @@ class Runner:
             self._budgeted(path, ir.qualname, client.run)
         if client.has_dropout():
             self._budgeted(path, ir.qualname, client.probe_dropout)
+
+
+def _builds(builders: Relevance, value: Value) -> bool:
+    if isinstance(value, Partial):
+        return _builds(builders, value.function)
+    if isinstance(value, Function):
+        return builders.matters(value.module, value.ir)
+    return isinstance(value, Class) and (value.info.is_module or value.info.name in builders.words)
 
 
 class Client:

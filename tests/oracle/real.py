@@ -23,7 +23,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
-from tests.facts.recorder import kinds_of as library_kinds_of
+from tests.facts.library_kinds import LIBRARIES
+from tests.facts.library_kinds import kinds_of as library_kinds_of
 from tests.oracle.programs_on_disk import Program
 
 
@@ -184,7 +185,8 @@ def kinds_of(module: Any) -> set[str]:
     cls = type(module)
     if cls.__name__.endswith("Model") and cls.__module__.startswith("peft.tuners"):
         return set()  # reads its flag only to merge weights
-    if cls.__module__.partition(".")[0] in ("torch", "transformers", "peft", "lightning", "torchvision", "timm"):
+    library = cls.__module__.partition(".")[0]
+    if library in LIBRARIES or library in ("torch", "torchvision", "timm"):
         return library_kinds_of(module)
     kinds = {"other"} if _forward_reads_training(cls) else set()
     for base in cls.__mro__[1:]:
