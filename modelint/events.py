@@ -144,13 +144,14 @@ InferenceReason: TypeAlias = Literal["no_grad", "plain_data", "inference_call", 
 @dataclass(frozen=True, slots=True)
 class InferenceForward:
     """A forward of a model whose weights mean something, whose output reaches no backward, not even as a target. `weights`: what
-    gave the weights their meaning (training, loading). `in_training`: a training step of the same model follows in the same
-    loop or function."""
+    gave the weights their meaning (training, loading), `weights_everywhere`: on every path that leads here. `in_training`: a
+    training step of the same model follows in the same loop or function."""
 
     forward: Forward
     reason: InferenceReason
     weights: Cause | None = None
     in_training: bool = False
+    weights_everywhere: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def _inferences(machine: Machine) -> Iterator[InferenceForward]:
         if reason is None:
             continue
         forward = forward_of(machine, record, _live_layers(machine, record))
-        yield InferenceForward(forward, reason, record.weights, record.oid in trained)
+        yield InferenceForward(forward, reason, record.weights, record.oid in trained, record.weights_everywhere)
 
 
 def _reason(record: ForwardRecord) -> InferenceReason | None:

@@ -10,6 +10,7 @@ import operator as python
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from modelint.interpreter import conditions
 from modelint.interpreter.state import State
 from modelint.interpreter.values import (
     FALSE,
@@ -35,7 +36,6 @@ from modelint.interpreter.values import (
     choice,
     constant,
     options,
-    parts_of,
     plain_values,
     provenance,
 )
@@ -75,7 +75,7 @@ def truth(machine: Machine, state: State, value: Value) -> bool | None:
     if isinstance(value, Const):
         return bool(value.value)
     if isinstance(value, Data):
-        return known_truth(state, value.key) if value.key is not None and state.guards else None
+        return conditions.truth(state.ways, value.key) if value.key is not None else None
     if isinstance(value, Choice):
         answers = {truth(machine, state, option) for option in value.options}
         return answers.pop() if len(answers) == 1 else None
@@ -85,7 +85,7 @@ def truth(machine: Machine, state: State, value: Value) -> bool | None:
         return _object_truth(state, value)
     if isinstance(value, ModeValue):
         bits = value.own.bits
-        return True if bits == 1 else False if bits == 2 else known_truth(state, key_of(value) or ())
+        return True if bits == 1 else False if bits == 2 else conditions.truth(state.ways, key_of(value) or ())
     if isinstance(value, (Class, Module, Function, Bound, Partial, Native, Generator)):
         return True
     return None
@@ -104,31 +104,7 @@ def _object_truth(state: State, ref: Ref) -> bool | None:
         if cls is not None and not cls.unresolved_base and not cls.lookup("__len__") and not cls.lookup("__bool__"):
             return True
         return True if cls is not None and cls.is_module else None
-    return known_truth(state, ("object", ref.oid))
-
-
-def known_truth(state: State, key: Key) -> bool | None:
-    guards = state.guards
-    known = guards.get(key)
-    if isinstance(known, bool):
-        return known
-    head = key[0]
-    if head == "not":
-        inner = known_truth(state, parts_of(key)[0])
-        return None if inner is None else not inner
-    if head in ("and", "or"):
-        answers = [known_truth(state, part) for part in parts_of(key)]
-        decisive = head == "or"
-        if decisive in answers:
-            return decisive
-        return None if None in answers else not decisive
-    if head in ("==", "is") and isinstance(key[2], tuple) and key[2][0] == "const":
-        equal = guards.get(("equal", key[1]))
-        if equal is not None:
-            return equal == key[2]
-    if head == "const":
-        return bool(key[1])
-    return None
+    return conditions.truth(state.ways, ("object", ref.oid))
 
 
 def assume(machine: Machine, state: State, value: Value, *, truth: bool) -> bool:
@@ -199,20 +175,13 @@ def replace(state: State, old: Value, new: Value) -> None:
 
 
 def assume_key(machine: Machine, state: State, key: Key, *, truth: bool) -> bool:
-    known = known_truth(state, key)
-    if known is not None:
-        return known is truth
-    note_guarded(machine, key)
-    state.guards[key] = truth
-    head = key[0]
-    if head == "not":
-        return assume_key(machine, state, parts_of(key)[0], truth=not truth)
-    if head == ("and" if truth else "or"):
-        return all(assume_key(machine, state, part, truth=truth) for part in parts_of(key))
-    if head in ("==", "is") and truth and isinstance(key[2], tuple) and key[2][0] == "const":
-        equal = ("equal", key[1])
-        note_guarded(machine, equal)
-        state.guards[equal] = key[2]
+    ways = conditions.assume(state.ways, key, truth=truth)
+    if not ways:
+        return False
+    for way in ways:
+        for guard in way:
+            note_guarded(machine, guard)
+    state.ways = ways
     return True
 
 

@@ -27,13 +27,13 @@ class ForwardRecord:
     text: str
     method: str
     weights: Cause | None
+    weights_everywhere: bool
+    """They mean something on every path that leads here."""
     in_stub: bool
     resolved: bool
-    frozen: bool = False
     feasible: bool = False
     infer: bool = False
     uses: set[str] = field(default_factory=set)
-    hidden_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

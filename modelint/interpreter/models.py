@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from modelint.events import Cause, Iteration, LayerKind, LayersKnown, LayerState, Site
 from modelint.events import Mode as ModeName
+from modelint.interpreter import conditions
 from modelint.interpreter.log import ForwardRecord, StepRecord
 from modelint.interpreter.state import UNKNOWN_MODE, Mode, Object, State
 from modelint.interpreter.values import (
@@ -154,9 +155,8 @@ def forget_symbol(machine: Machine, state: State, key: Key) -> None:
         state.changes.discard(oid)
         state.owned.discard(oid)
         state.modes.pop(oid, None)
-    if state.guards and key in machine.guarded:
-        about = machine.guarded[key]
-        state.guards = {guard: value for guard, value in state.guards.items() if guard not in about}
+    if key in machine.guarded:
+        state.ways = conditions.forgotten(state.ways, machine.guarded[key])
 
 
 def parts(machine: Machine, state: State, oid: int) -> list[tuple[str, int]]:
@@ -430,15 +430,15 @@ def record_forward(
     """Note a forward and give its number. The same place, object and modes give the same number."""
     layers, found, known = layer_states(machine, state, oid)
     bits = tuple((leaf.oid, state.modes.get(leaf.oid, UNKNOWN_MODE).bits) for leaf in found)
-    weights = weights_of(machine, state, oid)
-    key: Key = (site, frame.calls, oid, bits, state.grad, machine.iteration, weights is None, infer, method)
+    weights, everywhere = weights_of(machine, state, oid)
+    key: Key = (site, frame.calls, oid, bits, state.grad, machine.iteration, weights is None, everywhere, infer, method)
     number = machine.log.by_key.get(key)
     if number is None:
         number = machine.log.by_key[key] = len(machine.log.forwards)
         machine.log.forwards.append(
             ForwardRecord(
                 number, oid, site, frame.calls, layers, known, state.grad, frame.concrete, _iteration(machine), text, method, weights,
-                frame.is_stub, resolved, infer=infer,
+                everywhere, frame.is_stub, resolved, infer=infer,
             )
         )  # fmt: skip
         machine.forward_leaves.append(found)
@@ -461,13 +461,16 @@ def _iteration(machine: Machine) -> Iteration:
     return "later" if "later" in tags else "first" if "first" in tags else "only"
 
 
-def weights_of(machine: Machine, state: State, oid: int) -> Cause | None:
-    """What gave the weights of a model, or of a part of it, their meaning."""
+def weights_of(machine: Machine, state: State, oid: int) -> tuple[Cause | None, bool]:
+    """What gave the weights of a model, or of a part of it, their meaning, and whether something did on every path."""
+    found: Cause | None = None
     for each in tree(machine, state, oid):
         cause = state.facts.get((each, "weights"))
         if isinstance(cause, Cause):
-            return cause
-    return None
+            if (each, "untrained") not in state.facts:
+                return cause, True
+            found = found or cause
+    return found, False
 
 
 def give_weights(
@@ -483,6 +486,7 @@ def give_weights(
     cause = Cause(kind, where, frame.calls, text=text)
     for each in tree(machine, state, oid):
         state.facts.setdefault((each, "weights"), cause)
+        state.facts.pop((each, "untrained"), None)
 
 
 def output(machine: Machine, state: State, numbers: tuple[int, ...], values: list[Value], key: Key | None) -> Data:

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from modelint.events import Cause, LayerKind
+from modelint.interpreter import conditions
 from modelint.interpreter.values import (
     Choice,
     ClassInfo,
     Const,
     Data,
-    Key,
     ModeValue,
     Plain,
     Range,
@@ -85,7 +85,7 @@ class Object:
 
 class State:
     """`modes`: a module's own flag by object; absent means unknown. `facts`: by (object, what): `weights` (a Cause: they mean something),
-    `frozen` (bool), `owns` (frozenset of objects, of an optimizer). `guards`: what was assumed of unknown values on the way.
+    `untrained` (on some path they do not), `frozen` (bool), `owns` (frozenset of objects, of an optimizer). `ways`: what was assumed of unknown values to get here.
     `pending`: by model, the forwards with gradients that no step has used yet, each with its backward. `feasible`: false where
     only an implicit exception, an empty loop or an exhausted budget leads here. `exit`: how the state left a block that a
     generator-based context manager still has to finish."""
@@ -96,13 +96,13 @@ class State:
         "facts",
         "feasible",
         "grad",
-        "guards",
         "heap",
         "locals",
         "modes",
         "owned",
         "pending",
         "stack",
+        "ways",
     )
 
     def __init__(self) -> None:
@@ -111,7 +111,7 @@ class State:
         self.heap: dict[int, Object] = {}
         self.modes: dict[int, Mode] = {}
         self.facts: dict[tuple[int, str], object] = {}
-        self.guards: dict[Key, bool | Key] = {}
+        self.ways = conditions.ANY
         self.pending: dict[int, frozenset[tuple[int, int]]] = {}
         self.grad: bool | None = True
         self.feasible = True
@@ -123,7 +123,7 @@ class State:
         new = State.__new__(State)
         new.locals, new.stack = dict(self.locals), self.stack
         new.heap, new.modes, new.facts = dict(self.heap), dict(self.modes), dict(self.facts)
-        new.guards, new.pending = dict(self.guards), dict(self.pending)
+        new.ways, new.pending = self.ways, dict(self.pending)
         new.grad, new.feasible, new.exit = self.grad, self.feasible, self.exit
         new.owned, new.changes = set(), set(self.changes)
         self.owned = set()
@@ -308,6 +308,8 @@ def join_states(a: State, b: State) -> State:
             a.locals[name] = value
         elif mine is not value:
             a.locals[name] = join_values(mine, value)
+    if a.facts != b.facts:
+        a.facts = join_facts(a, b)
     a.changes |= b.changes
     for oid in a.changes:
         mode, mine_mode = b.modes.get(oid), a.modes.get(oid)
@@ -318,10 +320,7 @@ def join_states(a: State, b: State) -> State:
             continue
         a.heap[oid] = other if mine_object is None else join_objects(mine_object, other)
         a.owned.discard(oid)
-    if a.facts != b.facts:
-        a.facts = join_facts(a.facts, b.facts)
-    if a.guards != b.guards:
-        a.guards = {key: value for key, value in a.guards.items() if b.guards.get(key) == value}
+    a.ways = conditions.joined(a.ways, b.ways)
     for oid, pairs in b.pending.items():
         a.pending[oid] = a.pending.get(oid, frozenset()) | pairs
     if a.grad != b.grad:
@@ -332,9 +331,12 @@ def join_states(a: State, b: State) -> State:
     return a
 
 
-def join_facts(a: dict[tuple[int, str], object], b: dict[tuple[int, str], object]) -> dict[tuple[int, str], object]:
-    joined = dict(a)
-    for key, value in b.items():
+def join_facts(a: State, b: State) -> dict[tuple[int, str], object]:
+    joined = dict(a.facts)
+    for oid, what in a.facts.keys() ^ b.facts.keys():
+        if what == "weights" and oid in a.heap and oid in b.heap:
+            joined[oid, "untrained"] = True
+    for key, value in b.facts.items():
         mine = joined.get(key)
         if mine is None:
             joined[key] = value

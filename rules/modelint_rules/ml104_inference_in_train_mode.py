@@ -97,7 +97,7 @@ def check(event: InferenceForward, context: RuleContext) -> Iterator[Finding]:
             subject=(forward.model.key, part.path),
             site=forward.site,
             story=forward_story(forward, "inference in train mode", after=cause_story(part.cause, "train")),
-            certain=part.certain and event.reason != "returned_without_gradients",
+            certain=part.certain and event.weights_everywhere and event.reason != "returned_without_gradients",
             notes=(*part.layer_notes, *forward.notes, f"call `{name}.eval()` before it"),
             repair=SetMode("eval", forward, part.path, part.cause),
         )
