@@ -181,8 +181,8 @@ def _run_models(
     machine: Machine, state: State, name: str, received: tuple[int, ...], receiver: Value | None, callee: Value, frame: Frame, span: Span,
     op: ops.Call | None,
 ) -> tuple[int, ...]:  # fmt: skip
-    if name[:1].isupper():
-        return ()  # a constructor keeps the model for later
+    if name[:1].isupper() or name in EVIDENCE:
+        return ()  # a constructor keeps the model for later, and these look at it only
     site = machine.site(frame, span)
     called: set[int] = set()
     if type(callee) is Data and receiver is None:

@@ -493,11 +493,17 @@ def _get_attribute(machine: Machine, op: ops.GetAttribute, states: list[State], 
             attributes.note_statement(machine, state, owner, op, frame)
         for end, value in attributes.get_attribute(machine, state, owner, op.name, frame, op.span):
             end.locals[op.into] = value
-            if type(value) is Data:
+            if isinstance(value, Data) and not _is_stored(end, owner, op.name):
                 # A call of it must know what it is a method of.
                 end.locals[-1 - op.into] = Tuple((owner, value, constant(op.name)))
             results.append(end)
     return results
+
+
+def _is_stored(state: State, owner: Value, name: str) -> bool:
+    """The attribute holds something of its own, and is no method that is not known."""
+    obj = state.heap.get(owner.oid) if isinstance(owner, Ref) else None
+    return obj is not None and obj.kind == "instance" and name in obj.attributes
 
 
 def _decorate(machine: Machine, op: ops.Decorate, states: list[State], frame: Frame, exits: Exits) -> list[State]:

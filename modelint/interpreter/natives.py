@@ -53,6 +53,8 @@ if TYPE_CHECKING:
 
 GeneratorType = Generator
 UNROLLED = 16
+MODULES = 256
+"""The same for what `modules()` and its kin give: each of them has a mode of its own."""
 NativeFunction: TypeAlias = "Callable[[Machine, State, Arguments, Frame, Key], Value | None]"
 """None: the call cannot be decided here and is treated as unresolved."""
 
@@ -157,7 +159,8 @@ def _build_dict(machine: Machine, op: ops.Build, state: State, key: Key) -> Valu
 def known_elements(machine: Machine, state: State, value: Value) -> tuple[Value, ...] | None:
     """The elements of a container whose number is known and small."""
     if isinstance(value, Tuple):
-        return value.items if len(value.items) <= UNROLLED else None
+        short = len(value.items) <= (MODULES if all(type(item) is Ref for item in value.items) else UNROLLED)
+        return value.items if short else None
     if isinstance(value, Const) and isinstance(value.value, str):
         return None
     if isinstance(value, Ref):
@@ -234,7 +237,9 @@ def get_item(machine: Machine, state: State, owner: Value, index: Value, frame: 
         return choice(found) if found else UNKNOWN
     if isinstance(owner, Data):
         key = key_of(index)
-        return owner._replace(key=("item", owner.key, key) if owner.key is not None and key is not None else None)
+        chosen = owner._replace(key=("item", owner.key, key) if owner.key is not None and key is not None else None)
+        by = provenance((index,)).data  # what was chosen depends on what chose it, though no gradient goes that way
+        return chosen._replace(data=chosen.data | by) if by else chosen
     if isinstance(owner, Ref):
         return _item_of_object(machine, state, owner, index, frame)
     if isinstance(owner, Range):
