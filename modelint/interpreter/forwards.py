@@ -10,6 +10,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
+from modelint.events import Cause
 from modelint.interpreter import models
 from modelint.interpreter.guards import use_as_plain
 from modelint.interpreter.state import State, deep
@@ -41,6 +42,7 @@ Returned = tuple[State, Value]
 MODE_WORDS = frozenset(
     "evaluate eval evaluation validate valid validation test testing predict prediction generate infer inference train training fit".split()
 )
+CLASS_NAME = re.compile(r"[A-Z]\w*[a-z]")
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 PLAIN_ROOTS = frozenset(
     {"numpy", "np", "sklearn", "pandas", "matplotlib", "PIL", "scipy", "json", "wandb", "seaborn", "cv2", "csv"}
@@ -141,6 +143,10 @@ def _unresolved(
             models.lose(machine, state, received)
     key: Key = ("call", frame.module, span, frame.context)
     models.forget_symbol(machine, state, key)
+    if isinstance(callee, External) and not harmless and CLASS_NAME.match(name):
+        machine.constructed[key] = Cause(
+            "created", machine.site(frame, span), frame.calls, text=op.text if op is not None else name
+        )
     base = provenance((*values, callee) if type(callee) is Data else values, key)
     result = models.output(machine, state, numbers, [base], key)._replace(parameters=base.parameters, objects=base.objects)
     if name in PLAIN:

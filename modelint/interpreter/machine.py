@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
-from modelint.events import Site
+from modelint.events import Cause, Site
 from modelint.interpreter import attributes, calls, guards, models, natives, reuse
 from modelint.interpreter.log import Log, StepRecord
 from modelint.interpreter.state import Object, State, contained, join_objects, join_values, merge, widen
@@ -126,6 +126,8 @@ class Machine:
         self.snapshots: list[models.Description] = []
         self.step_owned: dict[StepRecord, set[int]] = {}
         self.loaders: dict[int, str] = {}
+        self.constructed: dict[Key, Cause] = {}
+        """Results of calls of classes that are not known: should they turn out to be modules, they were made in train mode."""
         self.base = State()
         self.depth_limit = DEPTH
         self.strict = False

@@ -135,7 +135,10 @@ def promote(machine: Machine, state: State, value: Data) -> int | None:
             machine.alternatives.setdefault(part, set()).add(key)
     if oid not in state.heap:
         state.add(oid, Object("symbol"))
-        mode = UNKNOWN_MODE
+        made = machine.constructed.get(key)
+        mode = UNKNOWN_MODE if made is None else Mode(train=made, certain=False)
+        if made is not None:
+            machine.created_at[oid] = made.site, made.calls
         if key[0] == "attribute" and isinstance(key[1], tuple):
             parent = key[1][1] if key[1][0] == "object" else machine.identities.get(("symbol", key[1]))
             if isinstance(parent, int) and parent in state.heap:
