@@ -1,0 +1,148 @@
+"""From what a recorder saw to lanes: one for each model of a file, with its mode at every line where it has a name.
+
+A part has no lane of its own as long as it is in the mode of the module that holds it: where only the part is seen, its lines
+belong to the lane of the whole. Objects that have one name and class in common are one lane: at a line that several contexts
+reach, their modes are joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from modelint.events import Site
+from modelint.interpreter.timeline import Recorder, Sight
+
+LaneMode: TypeAlias = Literal["train", "eval", "mixed", "unknown"]
+"""`mixed`: train mode on some way to the line, eval mode on another one."""
+_MODES: dict[int, LaneMode] = {1: "train", 2: "eval", 3: "mixed"}
+_Groups: TypeAlias = "dict[tuple[str, str], list[int]]"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mode of a model after a line has run, and what the line calls it."""
+
+    mode: LaneMode
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A model. `created`: where, if that is known; `aliases`: what else the file calls it; `others`: how many models of the same class
+    have the same modes at the same lines, which are not shown."""
+
+    name: str
+    class_name: str
+    created: Site | None
+    aliases: tuple[str, ...]
+    marks: Mapping[int, Mark]
+    others: int = 0
+
+
+def lanes_of(recorder: Recorder) -> tuple[Lane, ...]:
+    """The lanes in the order in which their models appear; parts follow their wholes."""
+    called = {sighting.class_name for sighting in recorder.models.values() if sighting.concrete}
+    found = [oid for oid in recorder.models if _is_model(recorder, oid, called)]
+    own = [oid for oid in found if not recorder.models[oid].holders or _stands_apart(recorder, oid)]
+    lines: dict[int, list[int]] = {oid: [] for oid in own}
+    for oid in found:
+        for owner in _owners(recorder, oid, frozenset(own)):
+            lines[owner].append(oid)
+    groups: _Groups = {}
+    for oid in own:
+        groups.setdefault((_best_name(recorder, oid), recorder.models[oid].class_name), []).append(oid)
+    lanes = [
+        _lane(recorder, name, members, [each for oid in members for each in lines[oid]])
+        for (name, _), members in groups.items()
+    ]
+    return tuple(sorted(_folded(lanes), key=_order))
+
+
+def _is_model(recorder: Recorder, oid: int, called: set[str]) -> bool:
+    """A known module, or an unknown object that was used like one and not otherwise. An object that only stands for what nobody
+    makes is none if a program makes one of its class."""
+    assert recorder.machine is not None
+    if recorder.machine.origins[oid][0] not in ("symbol", "annotated"):
+        return recorder.models[oid].concrete or recorder.models[oid].class_name not in called
+    evidence = recorder.machine.log.evidence.get(oid, set())
+    return "no model" not in evidence and bool(
+        evidence or any(_bits([sight]) != 4 for sight in recorder.models[oid].lines.values())
+    )
+
+
+def _stands_apart(recorder: Recorder, oid: int) -> bool:
+    """Whether a part is somewhere in another mode than the module that holds it."""
+    part = recorder.models[oid]
+    for holder in part.holders & recorder.models.keys():
+        whole = recorder.models[holder].lines
+        for row, sight in part.lines.items():
+            if row in whole and (_bits([sight]), _bits([whole[row]])) in ((1, 2), (2, 1), (1, 4), (2, 4), (3, 4)):
+                return True
+    return False
+
+
+def _owners(recorder: Recorder, oid: int, own: frozenset[int]) -> set[int]:
+    """The models whose lanes show a part: the nearest ones around it that have lanes."""
+    owners: set[int] = set()
+    seen: set[int] = set()
+    pending = [oid]
+    while pending:
+        each = pending.pop()
+        if each in own:
+            owners.add(each)
+        elif each not in seen:
+            seen.add(each)
+            pending.extend(recorder.models[each].holders & recorder.models.keys())
+    return owners
+
+
+def _best_name(recorder: Recorder, oid: int) -> str:
+    """The name in the outermost function; of several, one that means nothing else at its lines, then the shortest."""
+    sighting = recorder.models[oid]
+    shared = {
+        text for (row, text), meant in recorder.meanings.items() if len(meant) > 1 and oid in meant and text in sighting.names
+    }
+    return min(sighting.names.values(), key=lambda name: (name.depth, name.text in shared, *name)).text
+
+
+def _lane(recorder: Recorder, name: str, members: list[int], shown: list[int]) -> Lane:
+    assert recorder.machine is not None
+    seen: dict[int, list[Sight]] = {}
+    for oid in dict.fromkeys((*members, *shown)):
+        for row, sight in recorder.models[oid].lines.items():
+            seen.setdefault(row, []).append(sight)
+    marks = {row: Mark(_MODES.get(_bits(sights), "unknown"), sights[0].name) for row, sights in sorted(seen.items())}
+    names = {
+        text: None
+        for oid in members
+        for text in recorder.models[oid].names
+        if text.isidentifier() and text not in (name, "self")
+    }
+    created = (recorder.machine.created_at.get(oid) for oid in members)
+    site = next((place[0] for place in created if place is not None), None)
+    return Lane(name, recorder.models[members[0]].class_name, site, tuple(names), marks)
+
+
+def _bits(sights: Iterable[Sight]) -> int:
+    """The modes seen together, as in `Mode.bits`; what is unlikely counts where nothing else is seen."""
+    sights = list(sights)
+    bits = unlikely = 0
+    for sight in sights:
+        bits, unlikely = bits | sight.bits, unlikely | sight.unlikely
+    bits = bits or unlikely
+    return 4 if bits & 4 else bits
+
+
+def _folded(lanes: list[Lane]) -> Iterable[Lane]:
+    """Lanes of one class that look the same are shown once."""
+    kept: dict[tuple[object, ...], Lane] = {}
+    for lane in lanes:
+        key = (lane.class_name, tuple((row, mark.mode) for row, mark in lane.marks.items()))
+        kept[key] = replace(kept[key], others=kept[key].others + 1) if key in kept else lane
+    return kept.values()
+
+
+def _order(lane: Lane) -> tuple[object, ...]:
+    return (next(iter(lane.marks), 0), lane.name.count("."), lane.name, lane.class_name)
