@@ -60,7 +60,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
         return failed
     color = given["output_file"] is None and wants_color(os.environ, is_terminal=sys.stdout.isatty())
     text = render(report, config.output_format, RenderOptions(color=color, statistics=given["statistics"]))
-    _write(text, given["output_file"])
+    write_report(text, given["output_file"])
     code = failed or report.exit_code
     return 0 if given["exit_zero"] and code == 1 else code
 
@@ -124,7 +124,8 @@ def inputs(paths: tuple[str, ...], stdin_filename: str | None) -> tuple[tuple[st
     return (name,), {os.path.abspath(name): sys.stdin.buffer.read()}
 
 
-def _write(text: str, output_file: str | None) -> None:
+def write_report(text: str, output_file: str | None) -> None:
+    """To standard output, or to the file."""
     if output_file is None:
         # The text has the colours that it should have; click would strip them by rules of its own.
         click.echo(text, nl=False, color=True)

@@ -7,7 +7,7 @@ reach, their modes are joined.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
@@ -17,15 +17,14 @@ from modelint.interpreter.timeline import Recorder, Sight
 LaneMode: TypeAlias = Literal["train", "eval", "mixed", "unknown"]
 """`mixed`: train mode on some way to the line, eval mode on another one."""
 _MODES: dict[int, LaneMode] = {1: "train", 2: "eval", 3: "mixed"}
-_Groups: TypeAlias = "dict[tuple[str, str], list[int]]"
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The mode of a model after a line has run, and what the line calls it."""
+    """The mode of a model after a line has run, and what it is called there."""
 
     mode: LaneMode
-    name: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +44,16 @@ def lanes_of(recorder: Recorder) -> tuple[Lane, ...]:
     """The lanes in the order in which their models appear; parts follow their wholes."""
     called = {sighting.class_name for sighting in recorder.models.values() if sighting.concrete}
     found = [oid for oid in recorder.models if _is_model(recorder, oid, called)]
-    own = [oid for oid in found if not recorder.models[oid].holders or _stands_apart(recorder, oid)]
-    lines: dict[int, list[int]] = {oid: [] for oid in own}
+    titles = {oid: (_best_name(recorder, oid), recorder.models[oid].class_name) for oid in found}
+    apart = {titles[oid] for oid in found if not recorder.models[oid].holders or _stands_apart(recorder, oid)}
+    groups: dict[tuple[str, str], list[int]] = {}
     for oid in found:
-        for owner in _owners(recorder, oid, frozenset(own)):
+        if titles[oid] in apart:
+            groups.setdefault(titles[oid], []).append(oid)
+    lines: dict[int, list[int]] = {oid: [] for members in groups.values() for oid in members}
+    for oid in found:
+        for owner in _owners(recorder, oid, lines.keys()):
             lines[owner].append(oid)
-    groups: _Groups = {}
-    for oid in own:
-        groups.setdefault((_best_name(recorder, oid), recorder.models[oid].class_name), []).append(oid)
     lanes = [
         _lane(recorder, name, members, [each for oid in members for each in lines[oid]])
         for (name, _), members in groups.items()
@@ -83,7 +84,7 @@ def _stands_apart(recorder: Recorder, oid: int) -> bool:
     return False
 
 
-def _owners(recorder: Recorder, oid: int, own: frozenset[int]) -> set[int]:
+def _owners(recorder: Recorder, oid: int, own: Collection[int]) -> set[int]:
     """The models whose lanes show a part: the nearest ones around it that have lanes."""
     owners: set[int] = set()
     seen: set[int] = set()
@@ -113,7 +114,7 @@ def _lane(recorder: Recorder, name: str, members: list[int], shown: list[int]) -
     for oid in dict.fromkeys((*members, *shown)):
         for row, sight in recorder.models[oid].lines.items():
             seen.setdefault(row, []).append(sight)
-    marks = {row: Mark(_MODES.get(_bits(sights), "unknown"), sights[0].name) for row, sights in sorted(seen.items())}
+    marks = {row: _mark(sights) for row, sights in sorted(seen.items())}
     names = {
         text: None
         for oid in members
@@ -125,9 +126,13 @@ def _lane(recorder: Recorder, name: str, members: list[int], shown: list[int]) -
     return Lane(name, recorder.models[members[0]].class_name, site, tuple(names), marks)
 
 
-def _bits(sights: Iterable[Sight]) -> int:
+def _mark(sights: list[Sight]) -> Mark:
+    names = dict.fromkeys(name for sight in sights for name in sight.names)
+    return Mark(_MODES.get(_bits(sights), "unknown"), tuple(sorted(names, key=len)))
+
+
+def _bits(sights: Sequence[Sight]) -> int:
     """The modes seen together, as in `Mode.bits`; what is unlikely counts where nothing else is seen."""
-    sights = list(sights)
     bits = unlikely = 0
     for sight in sights:
         bits, unlikely = bits | sight.bits, unlikely | sight.unlikely

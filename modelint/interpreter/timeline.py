@@ -41,10 +41,10 @@ class Line(NamedTuple):
 
 
 class Sight(NamedTuple):
-    """How a line sees a model: what it calls it, its modes (as in `Mode.bits`, all that were seen together), and the modes
+    """How a line sees a model: what it can call it, its modes (as in `Mode.bits`, all that were seen together), and the modes
     seen only where nothing but an empty loop or an implicit exception leads."""
 
-    name: str
+    names: tuple[str, ...]
     bits: int
     unlikely: int
 
@@ -88,9 +88,15 @@ class Recorder:
         self.meanings: dict[tuple[int, str], set[int]] = {}
         self.machine: Machine | None = None
         self._outer: dict[int, frozenset[str]] = {}
+        self._reached: set[int] = set()
 
     def note(self, machine: Machine, states: Iterable[State], frame: Frame, row: int) -> None:
-        """The line `row` has run and left these states."""
+        """The line `row` has run and left these states. Once a program has reached it, what starts elsewhere does not count: all
+        programs are run before the functions that none of them calls."""
+        if frame.concrete:
+            self._reached.add(row)
+        elif row in self._reached:
+            return
         for state in states:
             if not state.modes:
                 continue
@@ -116,7 +122,7 @@ class Recorder:
                 if part in seen:
                     continue
                 seen.add(part)
-                text = f"{path}.{attribute}"
+                text = f"{path}.{attribute}" if attribute.isidentifier() else f"{path}[{attribute}]"
                 if self._see(state, part, text, line):
                     self.models[part].holders.add(holder)
                     pending.append((part, part, text))
@@ -132,11 +138,13 @@ class Recorder:
         if sighting is None:
             sighting = self.models[oid] = Sighting()
         cls = state.heap[oid].cls if oid in state.heap else None
-        sighting.class_name = cls.name if cls is not None else sighting.class_name
+        if cls is not None and not (cls.is_stub and cls.name.startswith("_")):  # a stub's own names mean nothing to a reader
+            sighting.class_name = cls.name
         sighting.concrete = sighting.concrete or line.concrete
-        known = sighting.lines.get(line.row, Sight(name, 0, 0))
+        known = sighting.lines.get(line.row, Sight((), 0, 0))
         bits, unlikely = (mode.bits or 4, 0) if state.feasible else (0, mode.bits or 4)
-        sighting.lines[line.row] = Sight(known.name, known.bits | bits, known.unlikely | unlikely)
+        names = known.names if name in known.names else (*known.names, name)
+        sighting.lines[line.row] = Sight(names, known.bits | bits, known.unlikely | unlikely)
         sighting.call(name, line.depth)
         return True
 

@@ -1,0 +1,74 @@
+"""What the timeline says of a line is what `module.training` says when the line has run."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable
+
+import pytest
+
+from modelint.config.schema import Config
+from modelint.engine.options import Options
+from modelint.engine.pipeline import check
+from modelint.interpreter.lanes import Lane, lanes_of
+from modelint.interpreter.timeline import Recorder
+from tests.oracle import real
+from tests.oracle.lines import Modes, Tracer, tracing
+from tests.oracle.programs_on_disk import Program, programs
+
+POSSIBLE = {"train": {"train"}, "eval": {"eval"}, "mixed": {"train", "eval"}, "unknown": {"train", "eval"}}
+LEFT_OUT = {
+    "generators": "a generator runs to its end where it is consumed, not turn by turn with the loop",
+    "only_one_kind": "`apply` reaches the parts first, the interpreter the whole",
+    "recursion_deep": "a recursion that goes on is not followed to its end",
+    "while_counter": "the way out of a loop that is not followed to its end is not taken to be feasible",
+}
+"""Programs in which the engine differs from Python by design."""
+LOOSE = {
+    "continue_break": "a loop is taken to end after any of its iterations",
+    "training_attribute": "the elements of `named_modules()` are not told apart by their order",
+}
+"""Programs of which the engine sees all modes and some more."""
+CASES = [each for each in programs() if not each.needs and each.name not in LEFT_OUT]
+
+
+def said(program: Program, folder: str) -> tuple[Lane, ...]:
+    recorder = Recorder(program.main)
+    check([folder], Config(root=folder), Options(jobs=1, use_cache=False, folder=folder), recorder)
+    return lanes_of(recorder)
+
+
+def happened(program: Program, folder: str, lanes: Iterable[Lane]) -> Modes:
+    """By line and name, the modes in which the models really are."""
+    wanted: dict[int, set[str]] = {}
+    for lane in lanes:
+        for row, mark in lane.marks.items():
+            # `…` are elements that are not told apart
+            wanted.setdefault(row, set()).update(name for name in mark.names if "…" not in name)
+    tracer = Tracer(os.path.join(folder, program.main), program.files[program.main], wanted)
+    with tracing(tracer):
+        real.run(program, folder)
+    return tracer.modes
+
+
+@pytest.mark.parametrize("program", CASES, ids=lambda program: program.name)
+def test_timeline_agrees_with_execution(program: Program) -> None:
+    with program.in_a_folder() as folder:
+        lanes = said(program, folder)
+        seen = happened(program, folder, lanes)
+    assert seen, "some line has a model"
+    possible: Modes = defaultdict(set)
+    for lane in lanes:
+        for row, mark in lane.marks.items():
+            for name in mark.names:
+                possible[row, name] |= POSSIBLE[mark.mode]
+    wrong = {place: modes for place, modes in seen.items() if not modes <= possible[place]}
+    assert not wrong, "the timeline leaves out modes that happen"
+    if program.has_unknowns or program.name in LOOSE:
+        return
+    for lane in lanes:
+        for row, mark in lane.marks.items():
+            modes = set[str]().union(*(seen.get((row, name), set()) for name in mark.names))
+            if modes and mark.mode != "unknown" and not any("…" in name for name in mark.names):
+                assert POSSIBLE[mark.mode] <= modes, f"line {row}: `{lane.name}` is said to be {mark.mode}"
