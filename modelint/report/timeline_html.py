@@ -70,14 +70,18 @@ def _legend(lanes: Iterable[Lane]) -> Iterator[str]:
     modes = {mark.mode for lane in lanes for mark in lane.marks.values()}
     if modes:
         shown = (
-            f'<span><i class="lane {mode}"><b>{letter}</b></i> {LEGEND[mode]}</span>' for mode, letter in LETTERS.items() if mode in modes
+            f'<span><i class="lane {mode}"><b>{letter}</b></i> {LEGEND[mode]}</span>'
+            for mode, letter in LETTERS.items()
+            if mode in modes
         )
         yield f'<p class="legend">{" ".join(shown)} <span>after the line has run</span></p>'
 
 
 def _head(lanes: tuple[Lane, ...]) -> Iterator[str]:
     if len(lanes) > 1:
-        cells = "".join(f'<th title="{escape(printable(lane.name))}">{number}</th>' for number, lane in enumerate(lanes, start=1))
+        cells = "".join(
+            f'<th title="{escape(printable(lane.name))}">{number}</th>' for number, lane in enumerate(lanes, start=1)
+        )
         yield f"<thead><tr>{cells}<th></th><th></th></tr></thead>"
 
 
