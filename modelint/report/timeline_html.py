@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 from importlib.resources import files
+from itertools import pairwise
 
 from modelint.diagnostics.diagnostic import Diagnostic, TraceStep
 from modelint.interpreter.lanes import Lane, LaneMode
@@ -124,7 +125,7 @@ def _bridges(timeline: Timeline, index: LineIndex) -> list[dict[int, LaneMode]]:
         found: dict[int, LaneMode] = {}
         bridges.append(found)
         rows = list(lane.marks)
-        for before, after in zip(rows, rows[1:], strict=False):
+        for before, after in pairwise(rows):
             between = range(before + 1, after)
             depth = min(depths[before] or 0, depths[after] or 0)
             is_one_block = all(depths[row] is None or (depths[row] or 0) >= depth for row in between)
