@@ -60,7 +60,7 @@ def _models(timeline: Timeline) -> Iterator[str]:
         return
     yield '<ol class="models">'
     for lane in timeline.lanes:
-        about = escape(printable(described(lane, timeline.source)))
+        about = _text(described(lane, timeline.source))
         if lane.created is not None and lane.created.path == timeline.source.path:
             about = f'<a href="#{_anchor(lane.created.span.row)}">{about}</a>'
         yield f"<li><code>{escape(printable(lane.name))}</code> {about}</li>"
