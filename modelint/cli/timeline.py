@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from modelint.cli.check import inputs, wants_color, write_report
+from modelint.cli.check import inputs
+from modelint.cli.output import wants_color, write_output
 from modelint.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def command(
     config = load_config(path, config_file=config_file, isolated=isolated)
     result = timeline(path, config, Options(use_cache=not no_cache, contents=contents))
     code = _complain(result)
-    write_report(_rendered(result, wants_html=wants_html, color=output_file is None), output_file)
+    write_output(_rendered(result, wants_html=wants_html, color=output_file is None), output_file)
     return code
 
 

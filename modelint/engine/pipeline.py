@@ -154,7 +154,7 @@ def _report(diagnostics: Iterable[Diagnostic], counters: Mapping[str, int], proj
     mentioned = {path for diagnostic in unique for path in _files_of(diagnostic)}
     sources = {source.path: source for source in project.sources(sorted(mentioned & project.paths))}
     ordered = sorted((in_cells(diagnostic, sources) for diagnostic in unique), key=sort_key)
-    return Report(tuple(ordered), counters, sources, exit_code(ordered))
+    return Report(tuple(ordered), counters, sources, exit_code(ordered), project.given)
 
 
 def _files_of(diagnostic: Diagnostic) -> Iterable[str]:
