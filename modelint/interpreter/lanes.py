@@ -29,7 +29,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A model. `created`: where, if that is known; `aliases`: what else the file calls it; `others`: how many models of the same class
+    """A model. `class_name`: of a library's class that is not public, what returned the model. `created`: where, if that is known; `aliases`: what else the file calls it; `others`: how many models of the same class
     have the same modes at the same lines, which are not shown."""
 
     name: str
@@ -123,7 +123,8 @@ def _lane(recorder: Recorder, name: str, members: list[int], shown: list[int]) -
     }
     created = (recorder.machine.created_at.get(oid) for oid in members)
     site = next((place[0] for place in created if place is not None), None)
-    return Lane(name, recorder.models[members[0]].class_name, site, tuple(names), marks)
+    loader = ".".join(recorder.machine.loaders.get(members[0], "").split(".")[-2:])
+    return Lane(name, recorder.models[members[0]].class_name or loader, site, tuple(names), marks)
 
 
 def _mark(sights: list[Sight]) -> Mark:

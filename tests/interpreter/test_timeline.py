@@ -146,6 +146,11 @@ class TestLanes:
         assert (lane.created.path, lane.created.span.row) == ("main.py", 4)
         assert lane.marks[7].names[0] == "m"
 
+    def test_a_loaded_model_is_known_by_its_loader(self, lanes):
+        text = 'from transformers import AutoModel\nmodel = AutoModel.from_pretrained("bert-base-cased")\n'
+        [lane] = lanes(text)
+        assert (lane.name, lane.class_name, lane.marks[4].mode) == ("model", "AutoModel.from_pretrained", "eval")
+
     def test_a_name_that_means_several_models_is_not_preferred(self, look):
         text = f"student, teacher = {NET}, {NET}\nfor m in (student, teacher):\n    m.eval()\nstudent.train()\n"
         assert set(look(text)) == {"student", "teacher"}

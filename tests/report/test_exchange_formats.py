@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import jsonschema
 import msgspec
 import pytest
 
@@ -16,36 +14,9 @@ from modelint.judge.pack import load_rules
 from modelint.report.record import INTERNAL_ERROR, Report
 from modelint.report.render import RenderOptions, render
 from tests.report.conftest import broken, cell, loop
-from tests.report.xsd import problems
+from tests.report.validation import junit_problems, validate_gitlab, validate_sarif
 
-SCHEMAS = Path(__file__).parent / "schemas"
 EMPTY = Report((), {"files checked": 3}, {}, 0)
-# What GitLab says of its format: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
-GITLAB = {
-    "type": "array",
-    "items": {
-        "type": "object",
-        "required": ["description", "check_name", "fingerprint", "location", "severity"],
-        "properties": {
-            "description": {"type": "string", "minLength": 1},
-            "check_name": {"type": "string", "minLength": 1},
-            "fingerprint": {"type": "string", "minLength": 1},
-            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
-            "location": {
-                "type": "object",
-                "required": ["path", "lines"],
-                "properties": {
-                    "path": {"type": "string", "pattern": r"^(?!\./)"},
-                    "lines": {
-                        "type": "object",
-                        "required": ["begin"],
-                        "properties": {"begin": {"type": "integer", "minimum": 1}, "end": {"type": "integer", "minimum": 1}},
-                    },
-                },
-            },
-        },
-    },
-}
 
 
 class TestSarif:
@@ -55,8 +26,7 @@ class TestSarif:
 
     def run(self, report: Report, options: RenderOptions) -> dict[str, Any]:
         log = json.loads(render(report, "sarif", options))
-        schema = json.loads((SCHEMAS / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
-        jsonschema.Draft4Validator(schema).validate(log)
+        validate_sarif(log)
         [run] = log["runs"]
         return run
 
@@ -154,7 +124,7 @@ class TestSarif:
 class TestGitlab:
     def issues(self, report: Report) -> list[dict[str, Any]]:
         issues = json.loads(render(report, "gitlab", RenderOptions()))
-        jsonschema.validate(issues, GITLAB)
+        validate_gitlab(issues)
         return issues
 
     def test_empty_report(self):
@@ -183,7 +153,7 @@ class TestGitlab:
 class TestJunit:
     def document(self, report: Report) -> ElementTree.Element:
         text = render(report, "junit", RenderOptions())
-        assert problems(text, SCHEMAS / "junit-10.xsd") == []
+        assert junit_problems(text) == []
         return ElementTree.fromstring(text)
 
     def test_empty_report_has_a_test_that_passes(self):
@@ -211,5 +181,5 @@ class TestJunit:
 
     def test_the_check_of_the_schema_finds_what_is_wrong(self):
         wrong = "<testsuites><testsuite name='a' tests='1' failures='0' errors='0'><testcase classname='b' row='1'/>text</testsuite></testsuites>"
-        found = problems(wrong, SCHEMAS / "junit-10.xsd")
+        found = junit_problems(wrong)
         assert found == ["<testcase> has no attribute row", "<testcase> needs the attribute name"]
