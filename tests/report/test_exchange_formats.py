@@ -20,7 +20,7 @@ EMPTY = Report((), {"files checked": 3}, {}, 0)
 
 
 class TestSarif:
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def options(self) -> RenderOptions:
         return RenderOptions(rules=load_rules(["modelint_rules"]))
 
