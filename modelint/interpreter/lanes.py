@@ -1,8 +1,7 @@
 """From what a recorder saw to lanes: one for each model of a file, with its mode at every line where it has a name.
 
 A part has no lane of its own as long as it is in the mode of the module that holds it: where only the part is seen, its lines
-belong to the lane of the whole. Objects that have one name and class in common are one lane: at a line that several contexts
-reach, their modes are joined.
+belong to the lane of the whole. Objects with one name are one lane: at a line that several contexts reach, their modes are joined.
 """
 
 from __future__ import annotations
@@ -29,8 +28,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A model. `class_name`: of a library's class that is not public, what returned the model. `created`: where, if that is known; `aliases`: what else the file calls it; `others`: how many models of the same class
-    have the same modes at the same lines, which are not shown."""
+    """A model. `created`: where, if that is known and one place; `aliases`: what else the file calls it; `others`: how many models of
+    the same class have the same modes at the same lines, which are not shown."""
 
     name: str
     class_name: str
@@ -42,31 +41,31 @@ class Lane:
 
 def lanes_of(recorder: Recorder) -> tuple[Lane, ...]:
     """The lanes in the order in which their models appear; parts follow their wholes."""
-    called = {sighting.class_name for sighting in recorder.models.values() if sighting.concrete}
-    found = [oid for oid in recorder.models if _is_model(recorder, oid, called)]
-    titles = {oid: (_best_name(recorder, oid), recorder.models[oid].class_name) for oid in found}
-    apart = {titles[oid] for oid in found if not recorder.models[oid].holders or _stands_apart(recorder, oid)}
-    groups: dict[tuple[str, str], list[int]] = {}
+    made = {sighting.class_name for sighting in recorder.models.values() if sighting.concrete}
+    found = [oid for oid in recorder.models if _is_model(recorder, oid, made)]
+    apart = {oid for oid in found if _stands_apart(recorder, oid)}
+    titles = {oid: _title(recorder, oid, is_apart=oid in apart) for oid in found}
+    shown = {titles[oid] for oid in found if oid in apart or not recorder.models[oid].holders}
+    groups: dict[str, list[int]] = {}
     for oid in found:
-        if titles[oid] in apart:
+        if titles[oid] in shown:
             groups.setdefault(titles[oid], []).append(oid)
     lines: dict[int, list[int]] = {oid: [] for members in groups.values() for oid in members}
     for oid in found:
         for owner in _owners(recorder, oid, lines.keys()):
             lines[owner].append(oid)
     lanes = [
-        _lane(recorder, name, members, [each for oid in members for each in lines[oid]])
-        for (name, _), members in groups.items()
+        _lane(recorder, name, members, [each for oid in members for each in lines[oid]]) for name, members in groups.items()
     ]
     return tuple(sorted(_folded(lanes), key=_order))
 
 
-def _is_model(recorder: Recorder, oid: int, called: set[str]) -> bool:
+def _is_model(recorder: Recorder, oid: int, made: set[str]) -> bool:
     """A known module, or an unknown object that was used like one and not otherwise. An object that only stands for what nobody
     makes is none if a program makes one of its class."""
     assert recorder.machine is not None
     if recorder.machine.origins[oid][0] not in ("symbol", "annotated"):
-        return recorder.models[oid].concrete or recorder.models[oid].class_name not in called
+        return recorder.models[oid].concrete or recorder.models[oid].class_name not in made
     evidence = recorder.machine.log.evidence.get(oid, set())
     return "no model" not in evidence and bool(
         evidence or any(_bits([sight]) != 4 for sight in recorder.models[oid].lines.values())
@@ -99,13 +98,29 @@ def _owners(recorder: Recorder, oid: int, own: Collection[int]) -> set[int]:
     return owners
 
 
-def _best_name(recorder: Recorder, oid: int) -> str:
+def _title(recorder: Recorder, oid: int, *, is_apart: bool) -> str:
+    """The name of the lane. A part that stands apart is not called as a module around it, also if it once was."""
+    taken = {_best_name(recorder, around) for around in _around(recorder, oid)} if is_apart else set()
+    return _best_name(recorder, oid, taken)
+
+
+def _around(recorder: Recorder, oid: int) -> set[int]:
+    """All modules that a part is, or was, inside of."""
+    found: set[int] = set()
+    pending = [oid]
+    while pending:
+        new = (recorder.models[pending.pop()].holders & recorder.models.keys()) - found
+        found |= new
+        pending.extend(new)
+    return found
+
+
+def _best_name(recorder: Recorder, oid: int, taken: Collection[str] = ()) -> str:
     """The name in the outermost function; of several, one that means nothing else at its lines, then the shortest."""
-    sighting = recorder.models[oid]
-    shared = {
-        text for (row, text), meant in recorder.meanings.items() if len(meant) > 1 and oid in meant and text in sighting.names
-    }
-    return min(sighting.names.values(), key=lambda name: (name.depth, name.text in shared, *name)).text
+    names = recorder.models[oid].names
+    shared = {text for (row, text), meant in recorder.meanings.items() if len(meant) > 1 and oid in meant and text in names}
+    free = [name for name in names.values() if name.text not in taken] or list(names.values())
+    return min(free, key=lambda name: (name.depth, name.text in shared, *name)).text
 
 
 def _lane(recorder: Recorder, name: str, members: list[int], shown: list[int]) -> Lane:
@@ -121,10 +136,19 @@ def _lane(recorder: Recorder, name: str, members: list[int], shown: list[int]) -
         for text in recorder.models[oid].names
         if text.isidentifier() and text not in (name, "self")
     }
-    created = (recorder.machine.created_at.get(oid) for oid in members)
-    site = next((place[0] for place in created if place is not None), None)
-    loader = ".".join(recorder.machine.loaders.get(members[0], "").split(".")[-2:])
-    return Lane(name, recorder.models[members[0]].class_name or loader, site, tuple(names), marks)
+    created = {place[0] for oid in members if (place := recorder.machine.created_at.get(oid)) is not None}
+    return Lane(name, _class_names(recorder, members), created.pop() if len(created) == 1 else None, tuple(names), marks)
+
+
+def _class_names(recorder: Recorder, members: list[int]) -> str:
+    """The classes of the models, or what returned one whose class is not public: `Net`, `Net or ResNet`, `Net or 3 others`."""
+    assert recorder.machine is not None
+    found: dict[str, None] = {}
+    for oid in members:
+        loader = ".".join(recorder.machine.loaders.get(oid, "").split(".")[-2:])
+        found[recorder.models[oid].class_name or loader] = None
+    classes = [name for name in found if name]
+    return " or ".join(classes) if len(classes) < 3 else f"{classes[0]} or {len(classes) - 1} others"
 
 
 def _mark(sights: list[Sight]) -> Mark:

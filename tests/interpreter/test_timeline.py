@@ -155,9 +155,25 @@ class TestLanes:
         text = f"student, teacher = {NET}, {NET}\nfor m in (student, teacher):\n    m.eval()\nstudent.train()\n"
         assert set(look(text)) == {"student", "teacher"}
 
-    def test_two_objects_with_one_name_and_class_are_one_lane(self, look):
-        text = f"def a():\n    model = {NET}\n    model.eval()\ndef b():\n    model = {NET}\n    model.train()\na()\nb()\n"
+    def test_objects_with_one_name_are_one_lane(self, lanes, look):
+        text = (
+            f"def a():\n    model = {NET}\n    model.eval()\ndef b():\n    model = nn.Dropout()\n    model.train()\na()\nb()\n"
+        )
         assert look(text) == {"model": ".TE.TT.."}
+        [lane] = lanes(text)
+        assert (lane.class_name, lane.created) == ("Sequential or Dropout", None)
+
+    def test_a_part_is_not_called_as_its_whole(self, look):
+        text = f"""\
+class Holder(nn.Module):
+    def __init__(self, inner):
+        super().__init__()
+        self.inner = inner
+model = {NET}
+model.eval()
+model = Holder(model)
+"""
+        assert look(text) == {"model": "..TT..T", "model.inner": "..EETEE"}
 
     def test_objects_of_attributes_and_containers(self, look):
         text = f"class Box:\n    pass\nbox = Box()\nbox.net = {NET}\nheld = {{'a': {NET}}}\nheld['a'].eval()\n"
