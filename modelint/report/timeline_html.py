@@ -20,8 +20,9 @@ from modelint.report.summary import summary
 from modelint.report.timeline import LEGEND, LETTERS, NO_MODELS, Timeline, Told, described, message, shown_rows, told
 from modelint.text.source import LineIndex, SourceFile, joined_row
 
-BRIDGED = 2
+BRIDGED = 8
 """Lines without models that a lane goes through if it is in the same mode before and after."""
+DEFINITIONS = ("def ", "async def ", "class ", "@")
 
 
 def render(timeline: Timeline) -> str:
@@ -116,22 +117,26 @@ def _mark(lane: Lane, bridge: dict[int, LaneMode], row: int) -> str:
 
 
 def _bridges(timeline: Timeline, index: LineIndex) -> list[dict[int, LaneMode]]:
-    """For each lane, the modes of the few lines between two marks that are the same: blank ones, comments, whatever is in the same
-    cell and not outside of the block of both."""
+    """For each lane, the modes of the few lines between two marks that are the same: whatever is in the same cell, in no other
+    function and not outside of the block of both."""
     begins = {cell.first_row for cell in timeline.source.cells}
-    depths = [len(line) - len(line.lstrip()) if line.strip() else None for line in map(index.line, range(index.rows + 1))]
+    lines = [index.line(row) for row in range(index.rows + 1)]
+    depths = [len(line) - len(line.lstrip()) for line in lines]
     bridges: list[dict[int, LaneMode]] = []
     for lane in timeline.lanes:
         found: dict[int, LaneMode] = {}
         bridges.append(found)
-        rows = list(lane.marks)
-        for before, after in pairwise(rows):
+        for before, after in pairwise(lane.marks):
             between = range(before + 1, after)
-            depth = min(depths[before] or 0, depths[after] or 0)
-            is_one_block = all(depths[row] is None or (depths[row] or 0) >= depth for row in between)
-            if len(between) <= BRIDGED and lane.marks[before].mode == lane.marks[after].mode and is_one_block:
-                if begins.isdisjoint(range(before + 1, after + 1)):
-                    found.update(dict.fromkeys(between, lane.marks[before].mode))
+            depth = min(depths[before], depths[after])
+            inside = all(
+                depths[row] >= depth and not lines[row].lstrip().startswith(DEFINITIONS)
+                for row in between
+                if lines[row].strip()
+            )
+            same = lane.marks[before].mode == lane.marks[after].mode
+            if same and inside and len(between) <= BRIDGED and begins.isdisjoint(range(before + 1, after + 1)):
+                found.update(dict.fromkeys(between, lane.marks[before].mode))
     return bridges
 
 

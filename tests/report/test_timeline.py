@@ -164,8 +164,8 @@ class TestPage:
 
     @pytest.mark.parametrize(
         ("between", "bridged"),
-        [("\n# why\n", True), ("\n\n\n", False), ("def f():\n", False), ("    x = 1\n", True)],
-        ids=["a comment", "too far", "outside of the block", "inside"],
+        [("\n# why\n", True), ("\n" * 9, False), ("def f():\n", False), ("    @wrapped\n", False), ("    x = 1\n", True)],
+        ids=["a comment", "too far", "outside of the block", "another function", "inside"],
     )
     def test_a_lane_goes_through_a_few_lines_of_its_block(self, between, bridged):
         text = f"    first()\n{between}    second()\n" if "#" not in between else f"first()\n{between}second()\n"
