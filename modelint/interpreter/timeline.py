@@ -189,7 +189,7 @@ class RecordingMachine(Machine):
             if own is not None and own != row:
                 yield Stretch(tuple(current), row)
                 row, current = own, []
-            if isinstance(op, TERMINATORS):
+            if isinstance(op, TERMINATORS) or (isinstance(op, ops.Yield) and not _is_of_line(op, current)):
                 yield Stretch(tuple(current), row)
                 row, current = None, []
             current.append(op)
@@ -203,13 +203,21 @@ class RecordingMachine(Machine):
         return None
 
     def _is_inside(self, op: ops.Op, row: int | None) -> bool:
-        """Whether a region is a part of the line: a conditional expression, a comprehension, a loop written in one line."""
-        rows = {each for inner in walk((op,)) if (each := _row(inner)) is not None}
-        if not rows <= {row}:
+        """Whether a region is a part of the line: a conditional expression, a comprehension, a loop written in one line. What leaves
+        it otherwise than at its end has lines of its own, though they may not be known."""
+        operations = list(walk((op,)))
+        rows = {each for inner in operations if (each := _row(inner)) is not None}
+        if not rows <= {row} or any(isinstance(inner, (ops.Yield, *TERMINATORS)) for inner in operations):
             return False
-        for inner in walk((op,)):
-            self._inside_line.update(id(each) for each in _blocks(inner) if each)
+        self._inside_line.update(id(each) for inner in operations for each in _blocks(inner) if each)
         return True
+
+
+def _is_of_line(op: ops.Yield, current: list[ops.Op]) -> bool:
+    """Whether a `yield` stands in the line of the operations before it, which has run only when it comes back: what it yields was
+    computed there. A bare one does not say where it stands."""
+    source = next((each for each in reversed(current) if getattr(each, "into", None) == op.value), None)
+    return source is not None and _row(source) is not None
 
 
 def _row(op: ops.Op) -> int | None:

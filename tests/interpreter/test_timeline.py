@@ -78,6 +78,37 @@ print(model)
 """
         assert look(text) == {"model": "...E.TTEET"}
 
+    @pytest.mark.parametrize(
+        ("line", "seen"), [("yield", "...EE.TTET"), ("yield model", "...EETTTET")], ids=["bare", "a value"]
+    )
+    def test_a_line_that_yields_has_run_when_it_comes_back(self, look, line, seen):
+        text = f"""\
+from contextlib import contextmanager
+@contextmanager
+def lending(model):
+    model.eval()
+    with torch.no_grad():
+        {line}
+    print(model)
+model = {NET}
+with lending(model):
+    model.train()
+"""
+        assert look(text)["model"] == seen
+
+    def test_ways_that_leave_a_loop_belong_to_the_line_of_their_condition(self, look):
+        text = f"""\
+import sys
+model = {NET}
+for x in sys.argv:
+    if x:
+        model.eval()
+    if x:
+        continue
+    print(model)
+"""
+        assert look(text) == {"model": ".TMMEM.M"}
+
     def test_a_line_that_returns_or_raises_has_run(self, look):
         text = f"def f(m):\n    m.eval()\n    if unknown():\n        raise ValueError\n    return m\nmodel = f({NET})\n"
         assert look(text) == {"model": ".EEEEE"}
