@@ -41,8 +41,8 @@ class Lane:
 
 def lanes_of(recorder: Recorder) -> tuple[Lane, ...]:
     """The lanes in the order in which their models appear; parts follow their wholes."""
-    made = {sighting.class_name for sighting in recorder.models.values() if sighting.concrete}
-    found = [oid for oid in recorder.models if _is_model(recorder, oid, made)]
+    imagined = _imagined(recorder)
+    found = [oid for oid in recorder.models if _is_model(recorder, oid) and imagined.isdisjoint({oid, *_around(recorder, oid)})]
     apart = {oid for oid in found if _stands_apart(recorder, oid)}
     titles = {oid: _title(recorder, oid, is_apart=oid in apart) for oid in found}
     shown = {titles[oid] for oid in found if oid in apart or not recorder.models[oid].holders}
@@ -60,12 +60,28 @@ def lanes_of(recorder: Recorder) -> tuple[Lane, ...]:
     return tuple(sorted(_folded(lanes), key=_order))
 
 
-def _is_model(recorder: Recorder, oid: int, made: set[str]) -> bool:
-    """A known module, or an unknown object that was used like one and not otherwise. An object that only stands for what nobody
-    makes is none if a program makes one of its class."""
+def _imagined(recorder: Recorder) -> set[int]:
+    """The objects that stand for what nobody makes, of classes of which (or of what inherits from which) a program makes one."""
+    models = recorder.models.items()
+    made = {name for _, sighting in models if sighting.concrete for name in sighting.bases}
+    return {
+        oid
+        for oid, sighting in models
+        if not sighting.concrete and sighting.class_name in made and not _is_symbol(recorder, oid)
+    }
+
+
+def _is_symbol(recorder: Recorder, oid: int) -> bool:
+    """It stands for an unknown value: a parameter that nobody gives, the result of an unknown call."""
     assert recorder.machine is not None
-    if recorder.machine.origins[oid][0] not in ("symbol", "annotated"):
-        return recorder.models[oid].concrete or recorder.models[oid].class_name not in made
+    return recorder.machine.origins[oid][0] in ("symbol", "annotated")
+
+
+def _is_model(recorder: Recorder, oid: int) -> bool:
+    """A known module, or an unknown object that was used like one and not otherwise."""
+    assert recorder.machine is not None
+    if not _is_symbol(recorder, oid):
+        return True
     evidence = recorder.machine.log.evidence.get(oid, set())
     return "no model" not in evidence and bool(
         evidence or any(_bits([sight]) != 4 for sight in recorder.models[oid].lines.values())

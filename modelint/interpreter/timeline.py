@@ -61,9 +61,10 @@ class Name(NamedTuple):
 @dataclass(slots=True)
 class Sighting:
     """What was seen of one model object. `concrete`: in a run that starts in a program, not at a function that nobody calls.
-    `holders`: the modules that it is a direct part of, at some line."""
+    `bases`: the classes of the project that it is an instance of. `holders`: the modules that it is a direct part of, at some line."""
 
     class_name: str = ""
+    bases: frozenset[str] = frozenset()
     concrete: bool = False
     lines: dict[int, Sight] = field(default_factory=dict)
     names: dict[str, Name] = field(default_factory=dict)
@@ -140,6 +141,7 @@ class Recorder:
         cls = state.heap[oid].cls if oid in state.heap else None
         if cls is not None and not (cls.is_stub and cls.name.startswith("_")):  # a stub's own names mean nothing to a reader
             sighting.class_name = cls.name
+            sighting.bases = frozenset(base.name for base in cls.mro if not base.is_stub)
         sighting.concrete = sighting.concrete or line.concrete
         known = sighting.lines.get(line.row, Sight((), 0, 0))
         bits, unlikely = (mode.bits or 4, 0) if state.feasible else (0, mode.bits or 4)

@@ -225,6 +225,16 @@ class TestUnknown:
         text = "class Net(nn.Module):\n    def freeze(self):\n        self.eval()\n    def show(self):\n        print(self.training)\n"
         assert look(text) == {"self": "..E.?"}
 
+    def test_a_parameter_whose_class_is_annotated(self, look):
+        text = "class Net(nn.Module):\n    pass\nmodel = Net()\ndef evaluate(net: Net):\n    print(net)\n    net.eval()\n"
+        assert look(text) == {"model": "..T...", "net": "....?E"}
+
+    def test_a_class_that_only_others_inherit_from(self, look):
+        text = (
+            "class Base(nn.Module):\n    def forward(self, x):\n        return x\nclass Net(Base):\n    pass\nmodel = Net()\n"
+        )
+        assert look(text) == {"model": ".....T"}
+
     def test_a_file_without_models(self, look):
         assert look("print(1)\n") == {}
 
