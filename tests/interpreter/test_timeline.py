@@ -128,6 +128,19 @@ for x in sys.argv:
         text = f"def show(m):\n    print(m)\nmodel = {NET}\nshow(model)\nmodel.eval()\nshow(model)\n"
         assert look(text) == {"model": ".MTTEE"}
 
+    def test_a_call_from_several_states_is_seen_in_each(self, look):
+        text = f"""\
+import sys
+def show(m):
+    text = len("a")
+    return text
+model = {NET}
+if sys.argv[1:]:
+    model.eval()
+show(model)
+"""
+        assert look(text) == {"model": "..MMTTEM"}
+
     def test_calls_from_another_file(self, look):
         caller = HEAD + f"from main import show\nmodel = {NET}\nmodel.eval()\nshow(model)\n"
         assert look("def show(m):\n    print(m)\n", caller=caller) == {"m": ".E"}
@@ -228,6 +241,21 @@ class TestUnknown:
     def test_a_parameter_whose_class_is_annotated(self, look):
         text = "class Net(nn.Module):\n    pass\nmodel = Net()\ndef evaluate(net: Net):\n    print(net)\n    net.eval()\n"
         assert look(text) == {"model": "..T...", "net": "....?E"}
+
+    def test_what_is_tried_out_does_not_count(self, look):
+        """A `forward` with a dropout is run in eval mode once, to see whether the dropout follows the mode."""
+        text = f"""\
+import lightning as L
+class Net(L.LightningModule):
+    def __init__(self):
+        super().__init__()
+        self.net = {NET}
+    def forward(self, x):
+        return nn.functional.dropout(self.net(x), training=self.training)
+    def training_step(self, batch, batch_idx):
+        return self(batch).sum()
+"""
+        assert look(text) == {"self": "...TT...T"}
 
     def test_a_class_that_only_others_inherit_from(self, look):
         text = (
