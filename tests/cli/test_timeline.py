@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 
 import pytest
+
+from tests.cli.conftest import ROOT
 
 SCRIPT = """\
 import torch
@@ -120,3 +123,59 @@ def test_a_file_that_knows_no_library(modelint, tmp_path):
     done = modelint("timeline", "a.py")
     assert done.returncode == 0
     assert "No model has a name in this file." in done.stdout
+
+
+RULE = '''
+"""A rule that breaks.
+
+## What it does
+
+Breaks.
+
+## Why is this bad?
+
+It is not.
+
+## Example
+
+```python
+x = 1
+```
+
+## Use instead
+
+```python
+x = 1
+```
+
+## Fix safety
+
+None.
+
+## References
+
+- none
+"""
+from modelint.api import Category, Rule, TrainingStep
+
+RULE = Rule("XX101", "rule-that-breaks", Category.MODE, since="0.1")
+
+
+@RULE.on(TrainingStep)
+def check(step, ctx):
+    raise ValueError("broken")
+    yield
+'''
+
+
+def test_a_failure_of_modelint_is_told_beside_the_timeline(modelint, tmp_path):
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack" / "__init__.py").write_text('from modelint.api import Pack\n\nPACK = Pack("pack")\n')
+    (tmp_path / "pack" / "xx101_breaks.py").write_text(RULE.lstrip())
+    (tmp_path / "modelint.toml").write_text('plugins = ["modelint_rules", "pack"]\n')
+    (tmp_path / "train.py").write_text(SCRIPT)
+    path = os.pathsep.join([str(ROOT), str(ROOT / "rules"), str(tmp_path)])
+    done = modelint("timeline", "train.py", PYTHONPATH=path)
+    assert done.returncode == 2
+    assert "E  11 |     optimizer.step()" in done.stdout
+    assert done.stderr.startswith("modelint: train.py:11:5: rule XX101 raised ValueError: broken")
