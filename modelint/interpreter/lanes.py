@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from modelint.events import Site
-from modelint.interpreter.timeline import Recorder, Sight
+from modelint.interpreter.timeline import Name, Recorder, Sight
 
 LaneMode: TypeAlias = Literal["train", "eval", "mixed", "unknown"]
 """`mixed`: train mode on some way to the line, eval mode on another one."""
@@ -91,7 +91,7 @@ def _is_model(recorder: Recorder, oid: int) -> bool:
 def _stands_apart(recorder: Recorder, oid: int) -> bool:
     """Whether a part is somewhere in another mode than the module that holds it."""
     part = recorder.models[oid]
-    for holder in part.holders & recorder.models.keys():
+    for holder in part.holders:
         whole = recorder.models[holder].lines
         for row, sight in part.lines.items():
             if row in whole and (_bits([sight]), _bits([whole[row]])) in ((1, 2), (2, 1), (1, 4), (2, 4), (3, 4)):
@@ -110,14 +110,19 @@ def _owners(recorder: Recorder, oid: int, own: Collection[int]) -> set[int]:
             owners.add(each)
         elif each not in seen:
             seen.add(each)
-            pending.extend(recorder.models[each].holders & recorder.models.keys())
+            pending.extend(recorder.models[each].holders)
     return owners
 
 
 def _title(recorder: Recorder, oid: int, *, is_apart: bool) -> str:
-    """The name of the lane. A part that stands apart is not called as a module around it, also if it once was."""
-    taken = {_best_name(recorder, around) for around in _around(recorder, oid)} if is_apart else set()
-    return _best_name(recorder, oid, taken)
+    """The name of the lane. A part that stands apart is called as a part: it may have been called as its whole is now, or share the
+    variable of a loop with other parts."""
+    names = recorder.models[oid].names.values()
+    if is_apart:
+        wholes = {_best_name(recorder, each, recorder.models[each].names.values()) for each in _around(recorder, oid)}
+        paths = [name for name in names if any(name.text.startswith((f"{whole}.", f"{whole}[")) for whole in wholes)]
+        return _best_name(recorder, oid, paths or names)
+    return _best_name(recorder, oid, names)
 
 
 def _around(recorder: Recorder, oid: int) -> set[int]:
@@ -125,18 +130,16 @@ def _around(recorder: Recorder, oid: int) -> set[int]:
     found: set[int] = set()
     pending = [oid]
     while pending:
-        new = (recorder.models[pending.pop()].holders & recorder.models.keys()) - found
+        new = recorder.models[pending.pop()].holders - found
         found |= new
         pending.extend(new)
     return found
 
 
-def _best_name(recorder: Recorder, oid: int, taken: Collection[str] = ()) -> str:
+def _best_name(recorder: Recorder, oid: int, names: Iterable[Name]) -> str:
     """The name in the outermost function; of several, one that means nothing else at its lines, then the shortest."""
-    names = recorder.models[oid].names
-    shared = {text for (row, text), meant in recorder.meanings.items() if len(meant) > 1 and oid in meant and text in names}
-    free = [name for name in names.values() if name.text not in taken] or list(names.values())
-    return min(free, key=lambda name: (name.depth, name.text in shared, *name)).text
+    shared = {text for (_, text), meant in recorder.meanings.items() if len(meant) > 1 and oid in meant}
+    return min(names, key=lambda name: (name.depth, name.text in shared, *name)).text
 
 
 def _lane(recorder: Recorder, name: str, members: list[int], shown: list[int]) -> Lane:

@@ -104,31 +104,30 @@ class Recorder:
             line = Line(row, len(state.stack), frame.concrete)
             for name, oid in dict.fromkeys(visible_models(machine, state, frame, self._outer_names(frame.ir))):
                 self.meanings.setdefault((row, name), set()).add(oid)
-                self._see(state, oid, name, line)
-                self._see_parts(machine, state, oid, name, line)
+                self._see_tree(machine, state, oid, name, line)
 
     def _outer_names(self, ir: FunctionIR) -> frozenset[str]:
-        found = self._outer.get(id(ir))
+        found = self._outer.get(id(ir.body))  # the function itself may be made anew for each run of a class body
         if found is None:
-            found = self._outer[id(ir)] = outer_names(ir)
+            found = self._outer[id(ir.body)] = outer_names(ir)
         return found
 
-    def _see_parts(self, machine: Machine, state: State, whole: int, name: str, line: Line) -> None:
-        """Those too that have no names of their own. What has no mode (nothing in it depends on one) holds nothing."""
+    def _see_tree(self, machine: Machine, state: State, whole: int, name: str, line: Line) -> None:
+        """A model with its parts, also those that have no names of their own. What has no mode (nothing in it depends on one) holds
+        nothing."""
         seen = {whole}
-        pending = [(whole, whole, name)]
+        pending: list[tuple[int, int | None, str]] = [(whole, None, name)]
         while pending:
             each, holder, path = pending.pop()
-            for attribute, part in parts_of(machine, state, each):
-                if part in seen:
-                    continue
-                seen.add(part)
+            if self._see(state, each, path, line):
+                if holder is not None:
+                    self.models[each].holders.add(holder)
+                holder = each
+            inner = [(attribute, part) for attribute, part in parts_of(machine, state, each) if part not in seen]
+            seen.update(part for _, part in inner)
+            for attribute, part in reversed(inner):
                 text = f"{path}.{attribute}" if attribute.isidentifier() else f"{path}[{attribute}]"
-                if self._see(state, part, text, line):
-                    self.models[part].holders.add(holder)
-                    pending.append((part, part, text))
-                else:
-                    pending.append((part, holder, text))
+                pending.append((part, holder, text))
 
     def _see(self, state: State, oid: int, name: str, line: Line) -> bool:
         """Note the mode of a model; false if it has none."""

@@ -164,6 +164,9 @@ class TestLanes:
         text = CLASS + "model = Net()\nmodel.eval()\n"
         assert look(text) == {"model": "..TTTE"}
 
+    def test_a_container_that_fills_up(self, look):
+        assert set(look("heads = nn.ModuleList()\nheads.append(nn.Dropout())\nheads.eval()\n")) == {"heads"}
+
     def test_a_part_in_another_mode_has_a_lane(self, look):
         text = CLASS + "model = Net()\nmodel.body.eval()\n"
         assert look(text) == {"model": "..TTTT", "model.body": "...TTE"}
