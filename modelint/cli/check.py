@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
+from modelint.cli.output import wants_color, write_output
+from modelint.config.schema import OUTPUT_FORMATS
 from modelint.errors import UsageError
-from modelint.report.render import FORMATS, RenderOptions, render
+from modelint.report.render import RenderOptions, render
 
 if TYPE_CHECKING:
     from modelint.config.schema import Config
@@ -27,11 +29,13 @@ STDIN = "stdin.py"
 @click.option("--select", metavar="RULES", help="Only these rules: codes, beginnings of codes, names or ALL, with commas.")
 @click.option("--ignore", metavar="RULES", help="All but these rules.")
 @click.option("--extend-select", metavar="RULES", help="These rules beside the selected ones.")
-@click.option("--output-format", type=click.Choice(FORMATS), help="How to report. Default: text.")
+@click.option("--output-format", type=click.Choice(OUTPUT_FORMATS), help="How to report. Default: text.")
 @click.option("--output-file", type=click.Path(dir_okay=False, writable=True), help="Write the report to this file.")
 @click.option("--fix", "wants_fix", is_flag=True, help="Repair what can be repaired, then report the rest.")
 @click.option("--diff", "wants_diff", is_flag=True, help="Show the repairs as a diff instead of the report; write nothing.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also the repairs that a reader should look at first.")
+@click.option("--baseline", metavar="FILE", help="Report only what is not in this baseline.")
+@click.option("--write-baseline", is_flag=True, help="Write what is found to the baseline first.")
 @click.option("--statistics", is_flag=True, help="Count diagnostics by rule, and what was checked and left out.")
 @click.option("--exit-zero", is_flag=True, help="Leave with 0 also if there are findings.")
 @click.option("--no-cache", is_flag=True, help="Neither read nor write the cache.")
@@ -58,11 +62,22 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     report, failed = _report(paths, config, options, given)
     if report is None:
         return failed
-    color = given["output_file"] is None and wants_color(os.environ, is_terminal=sys.stdout.isatty())
-    text = render(report, config.output_format, RenderOptions(color=color, statistics=given["statistics"]))
-    _write(text, given["output_file"])
+    if given["baseline"] is not None:
+        from modelint.cli.baseline import new_findings
+
+        report = new_findings(report, config, given["baseline"], write=given["write_baseline"])
+    write_output(render(report, config.output_format, _render_options(config, given)), given["output_file"])
     code = failed or report.exit_code
     return 0 if given["exit_zero"] and code == 1 else code
+
+
+def _render_options(config: Config, given: Mapping[str, Any]) -> RenderOptions:
+    color = given["output_file"] is None and wants_color(os.environ, is_terminal=sys.stdout.isatty())
+    if config.output_format != "sarif":
+        return RenderOptions(color=color, statistics=given["statistics"])
+    from modelint.judge.pack import load_rules
+
+    return RenderOptions(rules=load_rules(config.plugins))
 
 
 def _refuse_contradictions(paths: tuple[str, ...], given: Mapping[str, Any]) -> None:
@@ -72,6 +87,10 @@ def _refuse_contradictions(paths: tuple[str, ...], given: Mapping[str, Any]) -> 
         raise UsageError("--fix cannot write to standard input; --diff shows the changes")
     if given["unsafe_fixes"] and not given["wants_fix"] and not given["wants_diff"]:
         raise UsageError("--unsafe-fixes needs --fix or --diff")
+    if given["write_baseline"] and given["baseline"] is None:
+        raise UsageError("--write-baseline needs --baseline FILE")
+    if given["baseline"] is not None and (given["wants_fix"] or given["wants_diff"]):
+        raise UsageError("--baseline excludes --fix and --diff, which make no difference between old and new findings")
 
 
 def _report(paths: tuple[str, ...], config: Config, options: Options, given: Mapping[str, Any]) -> tuple[Report | None, int]:
@@ -105,13 +124,6 @@ def with_options(config: Config, given: Mapping[str, Any]) -> Config:
     return msgspec.structs.replace(config, **changes)
 
 
-def wants_color(environment: Mapping[str, str], *, is_terminal: bool) -> bool:
-    """Colours on a terminal, unless NO_COLOR or FORCE_COLOR says otherwise (https://no-color.org, https://force-color.org)."""
-    if environment.get("NO_COLOR"):
-        return False
-    return bool(environment.get("FORCE_COLOR")) or (is_terminal and environment.get("TERM") != "dumb")
-
-
 def inputs(paths: tuple[str, ...], stdin_filename: str | None) -> tuple[tuple[str, ...], dict[str, bytes]]:
     """The paths to check, and what stands in for files: `-` is a file of the name given, with the text of standard input."""
     if "-" not in paths:
@@ -122,15 +134,3 @@ def inputs(paths: tuple[str, ...], stdin_filename: str | None) -> tuple[tuple[st
         raise UsageError("`-` cannot be mixed with other paths")
     name = stdin_filename or STDIN
     return (name,), {os.path.abspath(name): sys.stdin.buffer.read()}
-
-
-def _write(text: str, output_file: str | None) -> None:
-    if output_file is None:
-        # The text has the colours that it should have; click would strip them by rules of its own.
-        click.echo(text, nl=False, color=True)
-        return
-    try:
-        with open(output_file, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
-    except OSError as error:
-        raise UsageError(f"{output_file}: cannot be written: {error.strerror}") from None

@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from modelint.cli.check import inputs, wants_color, with_options
+from modelint.cli.check import inputs, with_options
 from modelint.cli.fixing import show_diff, told, write_files
+from modelint.cli.output import wants_color
 from modelint.errors import UsageError
 
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "fix": "Fix what can be fixed.",
     "new-rule": "Write the skeleton of a rule.",
     "rule": "Print the page of a rule.",
+    "timeline": "Show a file with the modes of its models.",
 }
 
 

@@ -31,7 +31,7 @@ def command(name: str | None, everything: bool, output_format: str, config_file:
         objects = [_as_object(rule) for rule in chosen]
         click.echo(json.dumps(objects if everything else objects[0], indent=2))
     else:
-        click.echo("\n".join(_as_text(rule) for rule in chosen), nl=False)
+        click.echo("\n".join(rule.markdown for rule in chosen), nl=False)
     return 0
 
 
@@ -46,12 +46,6 @@ def _chosen(rules: tuple[LoadedRule, ...], name: str) -> LoadedRule:
     return rule
 
 
-def _as_text(loaded: LoadedRule) -> str:
-    page = loaded.page
-    sections = "".join(f"\n## {heading}\n\n{text}" for heading, text in page.sections.items())
-    return f"# {loaded.rule.name} ({loaded.rule.code})\n\n{page.summary}\n{sections}"
-
-
 def _as_object(loaded: LoadedRule) -> dict[str, Any]:
     rule = loaded.rule
     return {
@@ -60,5 +54,5 @@ def _as_object(loaded: LoadedRule) -> dict[str, Any]:
         "category": rule.category.value,
         "since": rule.since,
         "summary": loaded.page.summary,
-        "explanation": _as_text(loaded),
+        "explanation": loaded.markdown,
     }

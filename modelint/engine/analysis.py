@@ -19,6 +19,7 @@ from modelint.fixing.repairs import Fixer
 from modelint.interpreter.emit import events_of
 from modelint.interpreter.linker import Linker
 from modelint.interpreter.programs import Runner
+from modelint.interpreter.timeline import Recorder
 from modelint.ir.module import ModuleIR
 from modelint.judge.context import Finding
 from modelint.judge.dispatch import dispatch
@@ -57,11 +58,12 @@ def analyse(
     config: Config,
     rules: Sequence[Rule],
     starting: frozenset[str] | None = None,
+    recorder: Recorder | None = None,
 ) -> AnalysisResult:
     """The diagnostics of a project. Programs and uncalled functions are run of the files in `starting`, of all files if that is None;
-    the others are only there to be called."""
+    the others are only there to be called. A recorder looks on."""
     sources = {file.source.path: file.source for file in files}
-    runner = interpret(files, resolver, config, starting)
+    runner = interpret(files, resolver, config, starting, recorder)
     linker = runner.linker
     events = events_of(runner.machine)
     verdicts = dispatch(events, rules)
@@ -92,6 +94,7 @@ def interpret(
     resolver: Resolver,
     config: Config,
     starting: frozenset[str] | None = None,
+    recorder: Recorder | None = None,
     *,
     strict: bool = False,
 ) -> Runner:
@@ -101,7 +104,7 @@ def interpret(
     linker = Linker(modules, resolver, StubLibrary(stub_folders(config)), lambda path: sources[path].text)
     imported = {module.partition(".")[0] for ir in modules.values() for module, _, level in ir.imports if level == 0}
     words = RELEVANT | (FRAMEWORK_WORDS if imported & FRAMEWORKS else frozenset())
-    runner = Runner(linker, list(modules.values()), words, starting)
+    runner = Runner(linker, list(modules.values()), words, starting, recorder)
     runner.machine.version_reaches = _version_test(config, modules)
     if strict:
         runner.machine.strict = True

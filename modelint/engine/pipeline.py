@@ -29,11 +29,12 @@ from modelint.text.source import SourceFile
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
+    from modelint.interpreter.timeline import Recorder
     from modelint.judge.rule import Rule
 
 
-def check(paths: Sequence[str], config: Config, options: Options | None = None) -> Report:
-    """Checks the files that `paths` mean."""
+def check(paths: Sequence[str], config: Config, options: Options | None = None, recorder: Recorder | None = None) -> Report:
+    """Checks the files that `paths` mean. A recorder looks on at the interpretation."""
     options = options or Options()
     rules = [loaded.rule for loaded in load_rules(config.plugins)]
     selection = Selection(config, [RuleId(rule.code, rule.name) for rule in rules])
@@ -44,7 +45,7 @@ def check(paths: Sequence[str], config: Config, options: Options | None = None) 
     relevant = project.relevant(related, words)
     sources = {source.path: source for source in project.sources(relevant)}
     lowered = lower_all(list(sources.values()), _cache(config, options), options.jobs)
-    analysis, crashes = _analysed(sources, lowered, project, config, rules)
+    analysis, crashes = _analysed(sources, lowered, project, config, rules, recorder)
 
     silencer = Silencer({source.path: source for source in project.sources(related)}, selection)
     remaining = silencer.remaining(analysis.diagnostics)
@@ -72,11 +73,16 @@ class _Analysed(NamedTuple):
 
 
 def _analysed(
-    sources: Mapping[str, SourceFile], lowered: Mapping[str, Lowered], project: Project, config: Config, rules: Sequence[Rule]
+    sources: Mapping[str, SourceFile],
+    lowered: Mapping[str, Lowered],
+    project: Project,
+    config: Config,
+    rules: Sequence[Rule],
+    recorder: Recorder | None,
 ) -> _Analysed:
     files = [AnalysedFile(sources[path], result.ir) for path, result in lowered.items() if result.ir is not None]
     try:
-        return _Analysed(analyse(files, project.resolver, config, rules, project.starting()), [])
+        return _Analysed(analyse(files, project.resolver, config, rules, project.starting(), recorder), [])
     except Exception as error:
         # The analysis contains what goes wrong in one entry; what reaches this place concerns no file in particular.
         crash = input_diagnostic(INTERNAL_ERROR, internal_message(error), ".")
@@ -148,7 +154,7 @@ def _report(diagnostics: Iterable[Diagnostic], counters: Mapping[str, int], proj
     mentioned = {path for diagnostic in unique for path in _files_of(diagnostic)}
     sources = {source.path: source for source in project.sources(sorted(mentioned & project.paths))}
     ordered = sorted((in_cells(diagnostic, sources) for diagnostic in unique), key=sort_key)
-    return Report(tuple(ordered), counters, sources, exit_code(ordered))
+    return Report(tuple(ordered), counters, sources, exit_code(ordered), project.given)
 
 
 def _files_of(diagnostic: Diagnostic) -> Iterable[str]:

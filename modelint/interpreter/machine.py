@@ -104,6 +104,9 @@ class Frame:
 class Machine:
     """The interpreter of one program: its tables of identities and the log of what happened. States come and go."""
 
+    reuses_calls = True
+    """A call from several states is run once where that makes no difference (see `reuse`)."""
+
     def __init__(self, linker: Linker) -> None:
         self.linker = linker
         self.log = Log()
@@ -470,7 +473,7 @@ def _call(machine: Machine, op: ops.Call, states: list[State], frame: Frame, exi
     for state in states:
         before, state.changes = state.changes, set()
         if example is None or not reuse.apply(example, state, op):
-            example = reuse.begin(machine, state, op) if len(states) > 1 else None
+            example = reuse.begin(machine, state, op) if machine.reuses_calls and len(states) > 1 else None
             ends = []
             for end, value in calls.call_op(machine, op, state, frame):
                 end.locals[op.into] = value

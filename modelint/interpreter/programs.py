@@ -14,6 +14,7 @@ from modelint.interpreter import calls, models
 from modelint.interpreter.linker import Linker
 from modelint.interpreter.machine import Frame, Machine
 from modelint.interpreter.state import Mode, Object, State, deep, join_all, merge
+from modelint.interpreter.timeline import Recorder, RecordingMachine
 from modelint.interpreter.values import (
     UNKNOWN,
     Class,
@@ -46,12 +47,17 @@ class Runner:
     """Runs all programs and entries of a project on one machine."""
 
     def __init__(
-        self, linker: Linker, modules: Sequence[ModuleIR], relevant: frozenset[str], starting: frozenset[str] | None = None
+        self,
+        linker: Linker,
+        modules: Sequence[ModuleIR],
+        relevant: frozenset[str],
+        starting: frozenset[str] | None = None,
+        recorder: Recorder | None = None,
     ) -> None:
         self.linker = linker
         self.starting = frozenset(ir.path for ir in modules) if starting is None else starting
         self.modules = {ir.path: ir for ir in modules}
-        self.machine = Machine(linker)
+        self.machine = Machine(linker) if recorder is None else RecordingMachine(linker, recorder)
         self.relevance = Relevance(modules, relevant)
         self.entries = 0
         self.cut_entries = 0

@@ -38,6 +38,12 @@ class LoadedRule:
     page: Page
     path: str
 
+    @property
+    def markdown(self) -> str:
+        """The page under its title."""
+        sections = "".join(f"\n## {heading}\n\n{text}" for heading, text in self.page.sections.items())
+        return f"# {self.rule.name} ({self.rule.code})\n\n{self.page.summary}\n{sections}"
+
 
 def load_rules(packs: Iterable[str]) -> tuple[LoadedRule, ...]:
     """The rules of these packs by code."""

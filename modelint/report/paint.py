@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+_MODES = {"train": "1;32", "eval": "1;34", "mixed": "1;33", "unknown": "2"}
+
 
 class Paint:
     """Wraps text in escape sequences if colours are wanted."""
@@ -29,6 +31,10 @@ class Paint:
 
     def removed(self, text: str) -> str:
         return self._wrap("31", text)
+
+    def mode(self, mode: str, text: str) -> str:
+        """A model's mode: `train`, `eval`, `mixed` or `unknown`."""
+        return self._wrap(_MODES[mode], text)
 
     def _wrap(self, codes: str, text: str) -> str:
         return f"\x1b[{codes}m{text}\x1b[0m" if self._enabled and text else text

@@ -21,13 +21,14 @@ class Report(msgspec.Struct, frozen=True):
 
     `diagnostics` are sorted by place; in notebooks they are in coordinates of their cell. `counters` are what the summary shows,
     in the order of insertion. `sources` maps `SourceFile.path` to every file that a diagnostic, trace or edit mentions; the
-    text of a notebook in it is the joined program (see `modelint.text.source.joined_row`).
+    text of a notebook in it is the joined program (see `modelint.text.source.joined_row`). `checked` are the files that were given.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     counters: Mapping[str, int]
     sources: Mapping[str, SourceFile]
     exit_code: int
+    checked: frozenset[str] = frozenset()
 
 
 def exit_code(diagnostics: Iterable[Diagnostic]) -> int:

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
+from modelint.config.schema import OUTPUT_FORMATS
 from modelint.errors import UsageError
 from modelint.report.record import Report
 
-FORMATS = ("text", "concise", "json", "jsonl", "github")
+if TYPE_CHECKING:
+    from modelint.judge.pack import LoadedRule
 
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """How to render. `color`: with terminal colours; `statistics`: end with a table of rules and counters."""
+    """How to render. `color`: with terminal colours; `statistics`: end with a table of rules and counters; `rules`: those that were
+    run, for formats that describe them."""
 
     color: bool = False
     statistics: bool = False
+    rules: tuple[LoadedRule, ...] = ()
 
 
 def render(report: Report, output_format: str, options: RenderOptions) -> str:
     """The report in this format, each line ended."""
-    if output_format not in FORMATS:
-        raise UsageError(f'there is no output format "{output_format}"; known are {", ".join(FORMATS)}')
+    if output_format not in OUTPUT_FORMATS:
+        raise UsageError(f'there is no output format "{output_format}"; known are {", ".join(OUTPUT_FORMATS)}')
     reporter = import_module(f"modelint.report.{output_format}")
     text: str = reporter.render(report, options)
     return text

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from modelint.cli.check import wants_color
+from modelint.cli.output import wants_color
 from tests.cli.conftest import ROOT
 
 BROKEN = "import torch\nmodel.eval(\n"

@@ -14,6 +14,7 @@ from modelint.diagnostics.diagnostic import Diagnostic
 from modelint.engine import pipeline
 from modelint.engine.analysis import AnalysedFile, AnalysisResult
 from modelint.engine.options import Options
+from modelint.interpreter.timeline import Recorder
 from modelint.judge.rule import Rule
 from modelint.program.modules import Resolver
 from modelint.report.record import Report
@@ -66,6 +67,7 @@ def say(monkeypatch: pytest.MonkeyPatch) -> Say:
             config: Config,
             rules: Sequence[Rule],
             starting: frozenset[str] | None,
+            recorder: Recorder | None,
         ) -> AnalysisResult:
             asked.extend(file.ir.path for file in files)
             return AnalysisResult(diagnostics, {})

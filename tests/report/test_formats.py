@@ -6,9 +6,10 @@ import json
 
 import pytest
 
+from modelint.config.schema import OUTPUT_FORMATS
 from modelint.errors import UsageError
 from modelint.report.record import Report
-from modelint.report.render import FORMATS, RenderOptions, render
+from modelint.report.render import RenderOptions, render
 from modelint.text.source import SourceFile
 from modelint.text.span import Span
 from tests.report.conftest import loop
@@ -146,11 +147,11 @@ class TestGithub:
         assert last.endswith("::bad, really: 100%25.py:7:1: syntax-error invalid syntax")
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", OUTPUT_FORMATS)
 def test_every_format_renders_an_empty_report(name):
     assert render(EMPTY, name, PLAIN).endswith("\n") or name in ("jsonl", "github")
 
 
 def test_unknown_format():
     with pytest.raises(UsageError, match="no output format"):
-        render(EMPTY, "sarif", PLAIN)
+        render(EMPTY, "picture", PLAIN)

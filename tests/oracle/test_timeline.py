@@ -1,0 +1,104 @@
+"""What the timeline says of a line is what `module.training` says when the line has run."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable
+
+import pytest
+
+from modelint.config.schema import Config
+from modelint.engine.options import Options
+from modelint.engine.pipeline import check
+from modelint.interpreter.lanes import Lane, lanes_of
+from modelint.interpreter.timeline import Recorder
+from tests.oracle import generate, real
+from tests.oracle.lines import Modes, Tracer, tracing
+from tests.oracle.programs_on_disk import Program, programs
+from tests.oracle.test_generated import IMPRECISE
+
+POSSIBLE = {"train": {"train"}, "eval": {"eval"}, "mixed": {"train", "eval"}, "unknown": {"train", "eval"}}
+DIFFERENT = {
+    "generators": "a generator runs to its end where it is consumed, not turn by turn with the loop",
+    "only_one_kind": "`apply` reaches the parts first, the interpreter the whole",
+}
+"""Programs in which the engine does not see what Python does; the test fails once it does."""
+LOOSE = {
+    "continue_break": "a loop is taken to end after any of its iterations",
+    "training_attribute": "the elements of `named_modules()` are not told apart by their order",
+}
+"""Programs of which the engine sees all modes and some more."""
+CASES = [
+    pytest.param(each, id=each.name, marks=[pytest.mark.xfail(reason=DIFFERENT[each.name])] if each.name in DIFFERENT else [])
+    for each in programs()
+    if not each.needs
+]
+
+
+def said(program: Program, folder: str) -> tuple[Lane, ...]:
+    recorder = Recorder(program.main)
+    check([folder], Config(root=folder), Options(jobs=1, use_cache=False, folder=folder), recorder)
+    return lanes_of(recorder)
+
+
+def happened(program: Program, folder: str, lanes: Iterable[Lane]) -> Modes:
+    """By line and name, the modes in which the models really are."""
+    wanted: dict[int, set[str]] = {}
+    for lane in lanes:
+        for row, mark in lane.marks.items():
+            # `…` are elements that are not told apart
+            wanted.setdefault(row, set()).update(name for name in mark.names if "…" not in name)
+    tracer = Tracer(os.path.join(folder, program.main), program.files[program.main], wanted)
+    with tracing(tracer):
+        real.run(program, folder)
+    return tracer.modes
+
+
+def left_out(lanes: Iterable[Lane], seen: Modes) -> Modes:
+    """The modes that happen and that the timeline does not name."""
+    possible: Modes = defaultdict(set)
+    for lane in lanes:
+        for row, mark in lane.marks.items():
+            for name in mark.names:
+                possible[row, name] |= POSSIBLE[mark.mode]
+    return {place: modes - possible[place] for place, modes in seen.items() if not modes <= possible[place]}
+
+
+def vague(lanes: Iterable[Lane], seen: Modes) -> list[str]:
+    """The lines of which the timeline names a mode that does not happen."""
+    found = []
+    for lane in lanes:
+        for row, mark in lane.marks.items():
+            modes = set[str]().union(*(seen.get((row, name), set()) for name in mark.names))
+            is_told_apart = not any("…" in name for name in mark.names)
+            if modes and is_told_apart and mark.mode != "unknown" and not POSSIBLE[mark.mode] <= modes:
+                found.append(f"line {row}: `{lane.name}` is said to be {mark.mode}, and is {modes}")
+    return found
+
+
+@pytest.mark.parametrize("program", CASES)
+def test_timeline_agrees_with_execution(program: Program) -> None:
+    with program.in_a_folder() as folder:
+        lanes = said(program, folder)
+        seen = happened(program, folder, lanes)
+    assert seen, "some line has a model"
+    assert not left_out(lanes, seen)
+    if not program.has_unknowns and program.name not in LOOSE:
+        assert not vague(lanes, seen)
+
+
+@pytest.mark.parametrize("batch", range(4))
+def test_timeline_of_generated_programs_agrees_with_execution(batch: int) -> None:
+    """Precision has the allowance of the other test of generated programs."""
+    imprecise = 0
+    for seed in range(batch * 20, batch * 20 + 20):
+        program, _ = generate.program(seed)
+        with program.in_a_folder() as folder:
+            lanes = said(program, folder)
+            seen = happened(program, folder, lanes)
+        assert seen, f"seed {seed}: some line has a model"
+        wrong = left_out(lanes, seen)
+        assert not wrong, f"seed {seed}: {wrong}\n{program.files[program.main]}"
+        imprecise += bool(vague(lanes, seen))
+    assert imprecise <= IMPRECISE
