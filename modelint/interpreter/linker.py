@@ -199,6 +199,9 @@ class Linker:
         submodule = self._submodule(path, name)
         if submodule is not None:
             return Module(submodule)
+        passed_on = self._passed_on(machine, state, path, name, frame)
+        if passed_on is not None:
+            return passed_on
         getter = attributes.get("__getattr__")
         if type(getter) is Function and self.is_stub(path):
             from modelint.interpreter import calls
@@ -209,6 +212,17 @@ class Linker:
             if ends and type(ends[0][1]) not in (Data, Const):
                 return ends[0][1]
         return External(f"{self.dotted_module(path)}.{name}")
+
+    def _passed_on(self, machine: Machine, state: State, path: str, name: str, frame: Frame) -> Value | None:
+        """A name that a module of the project imports from another one, where it has not come so far: modules that import each
+        other in a circle."""
+        if self.is_stub(path):
+            return None
+        for module, member, level in self.module(path).imports:
+            source = self.resolve(path, module, level) if member == name else None
+            if source is not None and source != path:
+                return self.namespace(machine, state, source).attributes.get(name)
+        return None
 
     def _submodule(self, path: str, name: str) -> str | None:
         if self.is_stub(path):

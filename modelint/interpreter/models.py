@@ -323,7 +323,7 @@ def cause_of(machine: Machine, state: State, oid: int, frame: Frame) -> Cause:
         return Cause("called", machine.site(frame, frame.ir.header), frame.calls, text=frame.ir.qualname)
     entry = frame.stub_entry
     kind: Literal["created", "loaded", "called", "library"] = "library"
-    if entry is not None and entry.owner is not None and entry.owner is machine.linker.root_module:
+    if entry is not None and entry.owner is not None and entry.owner.is_module and entry.ir.name in ("train", "eval"):
         kind = "called"
     elif machine.created_at.get(oid) == (site, frame.calls):
         kind = "loaded"

@@ -29,6 +29,7 @@ from modelint.interpreter.values import (
     provenance,
 )
 from modelint.ir.module import FunctionIR, ModuleIR
+from modelint.program.classes import called_on_self
 from modelint.program.relevance import Relevance
 
 PROGRAM_BUDGET = 100_000
@@ -66,12 +67,13 @@ class Runner:
 
     def run(self) -> None:
         roots = self._roots()
+        # What programs import comes first, in their order: where modules import each other in a circle, the order decides.
+        for path in sorted(self.modules, key=lambda path: (path not in roots, path)):
+            for imported in self.linker.imports_of(path, self.modules[path]):
+                self._budgeted(path, "<import>", partial(self.linker.ensure, self.machine, imported))
         for path in sorted(self.modules):
             if path not in roots or self.modules[path].has_main_guard:
                 self._budgeted(path, "<import>", partial(self.linker.ensure, self.machine, path))
-        for path in sorted(self.modules):
-            for imported in self.linker.imports_of(path, self.modules[path]):
-                self._budgeted(path, "<import>", partial(self.linker.ensure, self.machine, imported))
         self._name_models()
         for path in sorted(self.modules):
             if path in roots and path in self.starting:
@@ -120,6 +122,14 @@ class Runner:
                 if models.module_ids(self.machine, self.machine.base, value):
                     builders.add(str(name))
                     self.relevance.add(str(name))
+        for ir in self.modules.values():
+            for cls in ir.classes:
+                if any(
+                    self.relevance.matters(ir.path, each)
+                    for each in ir.functions
+                    if each.qualname.startswith(f"{cls.qualname}.")
+                ):
+                    builders.add(cls.name)  # an object whose methods matter is not to be lost on the way
         self._name_tables(builders)
         self.machine.volatile = self.relevance.written_elsewhere()
         self.machine.relevance, self.machine.builders = self.relevance, builders
@@ -357,10 +367,17 @@ class Client:
             end = join_all(merge(ends)[:1])
             if end is not None and any(self._changes(start, end) for start in starts):
                 changed.append((name, end))
+        steps = self._steps_of_others()
         for _, after in changed:
             for name, value, ir in self.methods:
-                if self.runner._matters(self.path, ir):
+                if self.runner._matters(self.path, ir) and name not in steps:
                     self._method(after.fork(), ref, name, value, ir)
+
+    def _steps_of_others(self) -> set[str]:
+        """The methods that others of the class call: when they are right to call is known there, and to no client."""
+        own = (value for base in self.info.mro if not base.is_stub for value in base.attributes.values())
+        functions = [value.function if isinstance(value, Wrapped) else value for value in own]
+        return {name for each in functions if isinstance(each, Function) for name in called_on_self(each.ir) - {each.ir.name}}
 
     def _method(self, state: State, ref: Ref, name: str, value: Value, ir: FunctionIR) -> list[State]:
         state.grad = True

@@ -37,7 +37,9 @@ class DeepSpeedEngine(Module):
         return unknown(), unknown()
 
 
-def initialize(args=None, model=None, optimizer=None, model_parameters=None, training_data=None, lr_scheduler=None, *more, **kwargs):
+def initialize(
+    args=None, model=None, optimizer=None, model_parameters=None, training_data=None, lr_scheduler=None, *more, **kwargs
+):
     engine = DeepSpeedEngine(model, optimizer, model_parameters)
     return engine, engine.optimizer, unknown(), lr_scheduler
 
