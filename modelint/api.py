@@ -13,14 +13,16 @@ from modelint.events import (
     Model,
     ModelCreated,
     ModeMethodNotCalled,
+    ModuleBuilt,
     Saved,
     Site,
     TrainingStep,
+    TrainOverride,
 )
 from modelint.judge.context import Finding, RuleContext, Story
 from modelint.judge.layers import WrongPart, part_name, wrong_parts
 from modelint.judge.pack import Pack
-from modelint.judge.repair import CallIt, CallOn, FollowMode, NameModules, Repair, SetArgument, SetMode
+from modelint.judge.repair import CallIt, CallOn, CompleteTrain, FollowMode, NameModules, Repair, SetArgument, SetMode
 from modelint.judge.rule import Category, Rule
 from modelint.judge.story import calls_story, cause_story, forward_story, short_name, training_story
 from modelint.text.span import Span
@@ -32,6 +34,7 @@ __all__ = [
     "CallOn",
     "Category",
     "Cause",
+    "CompleteTrain",
     "Finding",
     "FollowMode",
     "Forward",
@@ -43,6 +46,7 @@ __all__ = [
     "ModeMethodNotCalled",
     "Model",
     "ModelCreated",
+    "ModuleBuilt",
     "NameModules",
     "Pack",
     "Repair",
@@ -54,6 +58,7 @@ __all__ = [
     "Site",
     "Span",
     "Story",
+    "TrainOverride",
     "TrainingStep",
     "WrongPart",
     "calls_story",

@@ -64,6 +64,8 @@ class LayerState:
     certain: bool = True
     intended: bool = False
     """The code shows that this layer's mode is meant (its part was frozen and put in eval, a kind was kept apart, `train()` is overridden)."""
+    unheeded: Site | None = None
+    """In a training step: an override of `train()` that would put this layer in eval mode, and that nothing has called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,32 @@ class FunctionalDropout:
     class_name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TrainOverride:
+    """What a class's own `train` does to a new object, called with False and then with True.
+
+    `problem`: `no_argument` (it takes no mode, so `eval()` raises), `ignores_false` (called with False it sets train mode),
+    `misses` (it neither sets the object's own flag nor reaches the layers at the paths `missed`), "" (none). `returns`: `nothing`
+    or `other` where some path does not return the object. `own_eval`: the class has an `eval` of its own too. `keeps`: the paths of
+    layers that it puts in eval mode when it is called with True."""
+
+    site: Site
+    problem: Literal["", "no_argument", "ignores_false", "misses"] = ""
+    missed: tuple[str, ...] = ()
+    returns: Literal["self", "nothing", "other", "unknown"] = "self"
+    own_eval: bool = False
+    keeps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleBuilt:
+    """A class of modules of the project, as an object of it is after its constructor. `site`: the class's name in its definition."""
+
+    class_name: str
+    site: Site
+    train: TrainOverride | None = None
+
+
 Event: TypeAlias = Union[
-    ModelCreated, ModeMethodNotCalled, TrainingStep, InferenceForward, AdapterAttached, AdapterLoaded, Saved, FunctionalDropout,
+    ModelCreated, ModeMethodNotCalled, TrainingStep, InferenceForward, AdapterAttached, AdapterLoaded, Saved, FunctionalDropout, ModuleBuilt,
 ]  # fmt: skip

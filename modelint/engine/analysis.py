@@ -16,6 +16,7 @@ from modelint.diagnostics.diagnostic import Confidence, Diagnostic, Severity
 from modelint.engine.words import stub_folders
 from modelint.events import Site
 from modelint.fixing.repairs import Fixer
+from modelint.interpreter.built import probe_classes
 from modelint.interpreter.emit import events_of
 from modelint.interpreter.linker import Linker
 from modelint.interpreter.programs import Runner
@@ -112,6 +113,7 @@ def interpret(
     sys.setrecursionlimit(max(limit, RECURSION))
     try:
         runner.run()
+        probe_classes(runner)
     finally:
         sys.setrecursionlimit(limit)
     return runner

@@ -9,6 +9,7 @@ from modelint.events import Cause, Event, Forward, InferenceForward, InferenceRe
 from modelint.interpreter.forwards import words_of
 from modelint.interpreter.log import ForwardRecord, StepRecord
 from modelint.interpreter.machine import Machine
+from modelint.interpreter.overrides import unheeded
 
 EVALUATION_WORDS = frozenset(
     "evaluate eval evaluation validate validation val valid test testing predict prediction infer inference generate score".split()
@@ -44,6 +45,8 @@ def _trained_layers(machine: Machine, step: StepRecord, record: ForwardRecord) -
             continue
         if layer.frozen and layer.mode == "eval":
             continue
+        if (override := unheeded(machine, layer, leaf)) is not None:
+            layer = replace(layer, unheeded=override)
         layers.append(layer if not _meant_once(machine, record, layer) else _intended(layer))
     return tuple(layers)
 
@@ -83,7 +86,7 @@ def _looked_between(machine: Machine, record: ForwardRecord, cause: Cause) -> bo
 
 
 def _intended(layer: LayerState) -> LayerState:
-    return LayerState(layer.path, layer.kind, layer.mode, layer.train, layer.eval, layer.frozen, layer.certain, True)
+    return replace(layer, intended=True)
 
 
 def _is_model(machine: Machine, oid: int) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
-from modelint.events import Cause, Site
+from modelint.events import Cause, Site, TrainOverride
 from modelint.interpreter import attributes, calls, guards, models, natives, reuse
 from modelint.interpreter.log import Log, StepRecord
 from modelint.interpreter.state import Object, State, contained, join_objects, join_values, merge, widen
@@ -148,6 +148,8 @@ class Machine:
         self.known_guards: set[Key] = set()
         self.guarded: dict[Key, set[Key]] = {}
         """The guards that are about the result of a call or a loop variable, by its key."""
+        self.train_overrides: dict[Key, TrainOverride] = {}
+        """By module and qualified name of their classes."""
         self.handlers = _handlers(self)
 
     # -- identities

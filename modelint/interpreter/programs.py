@@ -70,14 +70,14 @@ class Runner:
         # What programs import comes first, in their order: where modules import each other in a circle, the order decides.
         for path in sorted(self.modules, key=lambda path: (path not in roots, path)):
             for imported in self.linker.imports_of(path, self.modules[path]):
-                self._budgeted(path, "<import>", partial(self.linker.ensure, self.machine, imported))
+                self.budgeted(path, "<import>", partial(self.linker.ensure, self.machine, imported))
         for path in sorted(self.modules):
             if path not in roots or self.modules[path].has_main_guard:
-                self._budgeted(path, "<import>", partial(self.linker.ensure, self.machine, path))
+                self.budgeted(path, "<import>", partial(self.linker.ensure, self.machine, path))
         self._name_models()
         for path in sorted(self.modules):
             if path in roots and path in self.starting:
-                self._budgeted(path, "<module>", partial(self._run_program, path))
+                self.budgeted(path, "<module>", partial(self._run_program, path))
         for path in sorted(self.modules):
             if path in self.starting:
                 self._run_uncalled(path)
@@ -88,7 +88,7 @@ class Runner:
             imported.update(target for target in self.linker.imports_of(path, ir) if target != path)
         return {path for path, ir in self.modules.items() if path not in imported or ir.has_main_guard}
 
-    def _budgeted(self, path: str, name: str, run: Callable[[], object]) -> None:
+    def budgeted(self, path: str, name: str, run: Callable[[], object]) -> None:
         machine = self.machine
         machine.begin(PROGRAM_BUDGET if name.startswith("<") else ENTRY_BUDGET)
         self.entries += 1
@@ -162,7 +162,7 @@ class Runner:
             return
         for function in ir.functions[1:]:
             if self._is_entry(path, function):
-                self._budgeted(path, function.qualname, partial(self._run_function, path, function))
+                self.budgeted(path, function.qualname, partial(self._run_function, path, function))
         for index, cls in enumerate(ir.classes):
             if cls.qualname.count(".") == 0:
                 self._run_class(path, index)
@@ -174,7 +174,7 @@ class Runner:
     def _matters(self, path: str, function: FunctionIR) -> bool:
         return self.relevance.matters(path, function)
 
-    def _state_of(self, path: str) -> State:
+    def state_of(self, path: str) -> State:
         base = self.ends.get(path)
         state = (base if base is not None else self.machine.base).fork()
         state.locals, state.stack, state.grad = {}, (), True
@@ -186,7 +186,7 @@ class Runner:
         return frame
 
     def _run_function(self, path: str, ir: FunctionIR) -> None:
-        state = self._state_of(path)
+        state = self.state_of(path)
         value = self.linker.namespace(self.machine, state, path).attributes.get(ir.name)
         if value is None or type(value) is Class:
             return
@@ -250,15 +250,15 @@ class Runner:
     # -- classes
     def _run_class(self, path: str, index: int) -> None:
         ir = self.modules[path].classes[index]
-        state = self._state_of(path)
+        state = self.state_of(path)
         value = self.linker.namespace(self.machine, state, path).attributes.get(ir.name)
         if type(value) is not Class or value.info.ir is not ir:
             return
         client = Client(self, path, value.info)
         if client.is_needed():
-            self._budgeted(path, ir.qualname, client.run)
+            self.budgeted(path, ir.qualname, client.run)
         if client.has_dropout():
-            self._budgeted(path, ir.qualname, client.probe_dropout)
+            self.budgeted(path, ir.qualname, client.probe_dropout)
 
 
 def _builds(builders: Relevance, value: Value) -> bool:
@@ -272,10 +272,11 @@ def _builds(builders: Relevance, value: Value) -> bool:
 class Client:
     """The most general client of a class: one object, then every public method, and again after each that changed something."""
 
-    def __init__(self, runner: Runner, path: str, info: ClassInfo) -> None:
+    def __init__(self, runner: Runner, path: str, info: ClassInfo, purpose: str = "") -> None:
+        """`purpose` tells the objects of one client of the class from those of another."""
         self.runner, self.machine, self.path, self.info = runner, runner.machine, path, info
         self.methods = self._methods()
-        self.frame = runner._frame(path, info.qualname)
+        self.frame = runner._frame(path, f"{info.qualname} {purpose}".strip())
 
     def _methods(self) -> list[tuple[str, Value, FunctionIR]]:
         found: dict[str, tuple[str, Value, FunctionIR]] = {}
@@ -308,8 +309,8 @@ class Client:
 
     def probe_dropout(self) -> None:
         """Run `forward` with everything in eval mode: a dropout that is active there ignores the mode."""
-        state = self.runner._state_of(self.path)
-        starts, ref = self._create(state)
+        state = self.runner.state_of(self.path)
+        starts, ref = self.create(state)
         found = self.info.lookup("forward")
         if ref is None or found is None or type(found[0]) is not Function:
             return
@@ -327,7 +328,7 @@ class Client:
         found = self.info.lookup(CLIENT)
         return found[0] if found is not None else None
 
-    def _create(self, state: State) -> tuple[list[State], Ref | None]:
+    def create(self, state: State) -> tuple[list[State], Ref | None]:
         """An object of the class, made with symbolic arguments."""
         init = self.info.lookup("__init__")
         given = calls.Arguments((), {}, None)
@@ -343,7 +344,7 @@ class Client:
         return starts, ref if type(ref) is Ref else None
 
     def run(self) -> None:
-        starts, ref = self._create(self.runner._state_of(self.path))
+        starts, ref = self.create(self.runner.state_of(self.path))
         if ref is None:
             return
         hook = self._hook()
@@ -391,6 +392,10 @@ class Client:
         if not frame.in_forward:
             self.runner._returned(ends, name)
         return [end for end, _ in ends]
+
+    def call(self, state: State, function: Function, arguments: calls.Arguments, ir: FunctionIR) -> list[tuple[State, Value]]:
+        """Call a method with these arguments."""
+        return self.runner._call(state, function, arguments, self.frame, ir)
 
     @staticmethod
     def _changes(start: State, end: State) -> bool:

@@ -14,6 +14,7 @@ from modelint.events import (
     InferenceForward,
     ModelCreated,
     ModeMethodNotCalled,
+    ModuleBuilt,
     Saved,
     TrainingStep,
 )
@@ -29,6 +30,7 @@ AnyEvent = TypeVar(
     AdapterLoaded,
     Saved,
     FunctionalDropout,
+    ModuleBuilt,
 )
 Check: TypeAlias = Callable[[Any, RuleContext], Iterator[Finding]]
 
