@@ -45,7 +45,7 @@ class Code:
         self._calls: dict[tuple[int, int], list[ast.Call]] | None = None
         self._parents: dict[ast.AST, ast.AST] | None = None
 
-    def span_of(self, node: ast.stmt | ast.expr) -> Span:
+    def span_of(self, node: ast.stmt | ast.expr | ast.arg) -> Span:
         """Where a node is; a decorated definition begins at its first decorator."""
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             return self._positions.definition(node)

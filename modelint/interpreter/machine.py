@@ -148,8 +148,9 @@ class Machine:
         self.known_guards: set[Key] = set()
         self.guarded: dict[Key, set[Key]] = {}
         """The guards that are about the result of a call or a loop variable, by its key."""
-        self.train_overrides: dict[Key, TrainOverride] = {}
-        """By module and qualified name of their classes."""
+        self.overriding: set[int] = set()
+        """The modules whose class has a `train` of its own."""
+        self.train_overrides: dict[models.ClassName, TrainOverride] = {}
         self.handlers = _handlers(self)
 
     # -- identities

@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from modelint.interpreter.machine import Frame, Machine
 
 
+ClassName: TypeAlias = "tuple[str, str]"
+"""Module and qualified name."""
+
+
 class Leaf(NamedTuple):
     """A mode-sensitive layer below a model: its dotted path, object, kind, whether it is one for sure, and the modules above it."""
 
@@ -45,6 +49,8 @@ class Leaf(NamedTuple):
     kind: LayerKind
     sure: bool
     above: tuple[int, ...]
+    switched_by: tuple[tuple[ClassName, str], ...] = ()
+    """The classes with a `train` of their own whose objects hold the layer, with the path of the layer from there."""
 
 
 Description: TypeAlias = tuple[ClassInfo | None, object, tuple[int, ...]]
@@ -388,7 +394,10 @@ def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerS
     rows: dict[tuple[object, ...], tuple[LayerState, Leaf]] = {}
     known: LayersKnown = "none"
     overridden = {each for each in tree(machine, state, oid) if machine.linker.overrides_train(state.heap[each].cls)}
+    switched = _switched_by_classes(machine, state)
     for leaf in leaves(machine, state, oid):
+        if leaf.oid in switched:
+            leaf = leaf._replace(switched_by=tuple(switched[leaf.oid]))
         mode = state.modes.get(leaf.oid, UNKNOWN_MODE)
         if leaf.kind == "unknown" or not leaf.sure:
             known = "unknown" if known == "none" else known
@@ -397,7 +406,7 @@ def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerS
         frozen = state.facts.get((leaf.oid, "frozen"), False) is not False
         set_by = mode.eval or mode.train
         apart = set_by is not None and (leaf.oid, set_by.site) in machine.apart and leaf.oid != oid
-        intended = apart or bool(overridden & set(leaf.above))
+        intended = apart or bool(leaf.switched_by or overridden & set(leaf.above))
         key = (
             leaf.path.rpartition(".")[0] if known == "some" else leaf.path,
             leaf.kind,
@@ -415,6 +424,18 @@ def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerS
                 leaf,
             )
     return tuple(row for row, _ in rows.values()), tuple(leaf for _, leaf in rows.values()), known
+
+
+def _switched_by_classes(machine: Machine, state: State) -> dict[int, list[tuple[ClassName, str]]]:
+    """The layers that an object with a `train` of its own holds, a whole that is not at work itself included: by layer, the classes of
+    such objects, each with the path of the layer from there."""
+    found: dict[int, list[tuple[ClassName, str]]] = {}
+    for oid in sorted(machine.overriding & state.heap.keys()):
+        cls = state.heap[oid].cls
+        if cls is not None:
+            for leaf in leaves(machine, state, oid):
+                found.setdefault(leaf.oid, []).append(((cls.module, cls.qualname), leaf.path))
+    return found
 
 
 # ------------------------------------------------------------------ forwards

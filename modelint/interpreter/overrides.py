@@ -13,7 +13,9 @@ from modelint.interpreter.programs import Client
 from modelint.interpreter.state import UNKNOWN_MODE, State
 from modelint.interpreter.values import FALSE, NOTHING, TRUE, Function, Ref, Value
 
-TRAINS_IN_EARNEST = frozenset("backward manual_backward zero_grad optimizer optim loss epochs num_epochs DataLoader fit".split())
+TRAINS_IN_EARNEST = frozenset(
+    "backward manual_backward zero_grad optimizer optim loss epochs num_epochs DataLoader fit".split()
+)
 """A `train` that mentions these is a training loop, not a switch of the mode."""
 IN_TRAIN, IN_EVAL = 1, 2
 """`Mode.bits` of what is in one mode on every path."""
@@ -39,7 +41,9 @@ def train_override(client: Client, starts: Sequence[State], ref: Ref) -> TrainOv
     if not after_eval or not after_train:
         return None
     problem, missed = _problem(client.machine, starts, after_eval, ref)
-    keeps = _in_mode(client.machine, after_train, ref, IN_EVAL) & _in_mode(client.machine, [(s, ref) for s in starts], ref, IN_TRAIN)
+    keeps = _in_mode(client.machine, after_train, ref, IN_EVAL) & _in_mode(
+        client.machine, [(s, ref) for s in starts], ref, IN_TRAIN
+    )
     return TrainOverride(site, problem, missed, _returns([*after_eval, *after_train], ref), own_eval, tuple(sorted(keeps)))
 
 
@@ -47,11 +51,9 @@ def unheeded(machine: Machine, layer: LayerState, leaf: models.Leaf) -> Site | N
     """The override of `train` that would put a layer in eval mode, while the layer is still in the mode of its creation."""
     if layer.mode != "train" or layer.train is None or layer.train.kind != "created" or not layer.certain:
         return None
-    names = leaf.path.split(".")
-    for depth, oid in enumerate(leaf.above):
-        origin = machine.origins.get(oid, ())
-        override = machine.train_overrides.get(origin[4:6]) if origin[:1] == ("new",) else None
-        if override is not None and ".".join(names[depth:]) in override.keeps:
+    for name, path in leaf.switched_by:
+        override = machine.train_overrides.get(name)
+        if override is not None and path in override.keeps:
             return override.site
     return None
 
@@ -73,7 +75,9 @@ def _is_switch(function: Function) -> bool:
 
 
 def _call(client: Client, starts: Sequence[State], ref: Ref, function: Function, flags: tuple[Value, ...]) -> Ends:
-    return [end for start in starts for end in client.call(start.fork(), function, Arguments((ref, *flags), {}, None), function.ir)]
+    return [
+        end for start in starts for end in client.call(start.fork(), function, Arguments((ref, *flags), {}, None), function.ir)
+    ]
 
 
 def _switches(starts: Sequence[State], ends: Ends) -> bool:
@@ -97,12 +101,17 @@ def _in_mode(machine: Machine, ends: Ends, ref: Ref, bits: int) -> set[str]:
     """The layers that are in a mode in every state. Those of parts that switch themselves are their own business."""
     found: list[set[str]] = []
     for end, _ in ends:
-        apart = {child for child in models.tree(machine, end, ref.oid)[1:] if machine.linker.overrides_train(end.heap[child].cls)}
+        apart = {
+            child for child in models.tree(machine, end, ref.oid)[1:] if machine.linker.overrides_train(end.heap[child].cls)
+        }
         found.append(
             {
                 leaf.path
                 for leaf in models.leaves(machine, end, ref.oid)
-                if leaf.sure and leaf.kind != "rnn" and end.modes.get(leaf.oid, UNKNOWN_MODE).bits == bits and not apart & set(leaf.above)
+                if leaf.sure
+                and leaf.kind != "rnn"
+                and end.modes.get(leaf.oid, UNKNOWN_MODE).bits == bits
+                and not apart & set(leaf.above)
             }
         )
     return set.intersection(*found)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from modelint.text.span import Span
 
-Located = ast.stmt | ast.expr | ast.pattern | ast.excepthandler
+Located = ast.stmt | ast.expr | ast.pattern | ast.excepthandler | ast.arg
 SpanOf = Callable[["Located"], Span]
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")

@@ -140,6 +140,7 @@ def _where(step: TrainingStep) -> str:
         return " at the end of `__init__`: a Lightning Trainer does not do it from version 2.2 on"
     return " before the loop"
 
+
 def _notes(override: TrainOverride) -> Iterator[str]:
     if override.missed:
         shown = ", ".join(f"`{path or 'the module itself'}`" for path in override.missed[:3])

@@ -1,5 +1,6 @@
 """The programs in `fixtures/` have exactly the diagnostics that their comments say, and are fixed as the file beside them shows."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,4 +20,4 @@ def test_fixture(path: Path) -> None:
 @pytest.mark.parametrize("fixed", sorted(FIXTURES.glob("ML*/*.fixed.py")), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_fixed_fixture(fixed: Path) -> None:
     text = fixed.with_name(fixed.name.replace(".fixed.py", ".py")).read_text(encoding="utf-8")
-    assert fixed_source(text) == fixed.read_text(encoding="utf-8")
+    assert re.sub(r" +# expect:.*", "", fixed_source(text)) == fixed.read_text(encoding="utf-8")
