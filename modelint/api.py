@@ -6,6 +6,7 @@ from modelint.events import (
     Cause,
     Forward,
     FunctionalDropout,
+    HiddenParts,
     InferenceForward,
     LayerKind,
     LayerState,
@@ -22,7 +23,17 @@ from modelint.events import (
 from modelint.judge.context import Finding, RuleContext, Story
 from modelint.judge.layers import WrongPart, part_name, wrong_parts
 from modelint.judge.pack import Pack
-from modelint.judge.repair import CallIt, CallOn, CompleteTrain, FollowMode, NameModules, Repair, SetArgument, SetMode
+from modelint.judge.repair import (
+    CallIt,
+    CallOn,
+    CompleteTrain,
+    FollowMode,
+    NameModules,
+    Repair,
+    SetArgument,
+    SetMode,
+    WrapModules,
+)
 from modelint.judge.rule import Category, Rule
 from modelint.judge.story import calls_story, cause_story, forward_story, short_name, training_story
 from modelint.text.span import Span
@@ -39,6 +50,7 @@ __all__ = [
     "FollowMode",
     "Forward",
     "FunctionalDropout",
+    "HiddenParts",
     "InferenceForward",
     "LayerKind",
     "LayerState",
@@ -60,6 +72,7 @@ __all__ = [
     "Story",
     "TrainOverride",
     "TrainingStep",
+    "WrapModules",
     "WrongPart",
     "calls_story",
     "cause_story",

@@ -220,12 +220,26 @@ class TrainOverride:
 
 
 @dataclass(frozen=True, slots=True)
+class HiddenParts:
+    """Modules that a constructor makes and keeps in a plain container in an attribute, and nowhere where they would be parts of the
+    object. `site` is the container, `classes` the dotted names of the classes of the modules and of all below them. `certain`:
+    they are hidden on every path through the constructor."""
+
+    attribute: str
+    container: Literal["list", "dict", "tuple"]
+    site: Site
+    classes: tuple[str, ...]
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class ModuleBuilt:
     """A class of modules of the project, as an object of it is after its constructor. `site`: the class's name in its definition."""
 
     class_name: str
     site: Site
     train: TrainOverride | None = None
+    hidden: tuple[HiddenParts, ...] = ()
 
 
 Event: TypeAlias = Union[

@@ -6,12 +6,22 @@ from collections.abc import Callable, Iterable, Sequence
 
 from modelint.diagnostics.fix import Fix
 from modelint.events import Cause, Event, Site
-from modelint.fixing import arguments, overrides
+from modelint.fixing import arguments, containers, overrides
 from modelint.fixing.code import Code, read_code
 from modelint.fixing.modes import Uses, set_mode
 from modelint.ir.exhaustive import assert_never
 from modelint.judge.context import Finding
-from modelint.judge.repair import CallIt, CallOn, CompleteTrain, FollowMode, NameModules, Repair, SetArgument, SetMode
+from modelint.judge.repair import (
+    CallIt,
+    CallOn,
+    CompleteTrain,
+    FollowMode,
+    NameModules,
+    Repair,
+    SetArgument,
+    SetMode,
+    WrapModules,
+)
 
 
 class Fixer:
@@ -65,6 +75,8 @@ class Fixer:
                 fix = arguments.name_modules(code, repair)
             case CompleteTrain():
                 fix = overrides.complete_train(code, repair)
+            case WrapModules():
+                fix = containers.wrap(code, repair)
             case _:
                 assert_never(repair)
         return fix

@@ -70,4 +70,12 @@ class CompleteTrain:
     """Whether it returns the object already."""
 
 
-Repair: TypeAlias = Union[SetMode, CallOn, CallIt, SetArgument, FollowMode, NameModules, CompleteTrain]
+@dataclass(frozen=True, slots=True)
+class WrapModules:
+    """Make the container at `site`, which is assigned to an attribute, one that knows its modules: `wrapper` of `torch.nn`."""
+
+    site: Site
+    wrapper: str
+
+
+Repair: TypeAlias = Union[SetMode, CallOn, CallIt, SetArgument, FollowMode, NameModules, CompleteTrain, WrapModules]
