@@ -50,6 +50,15 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftInTrain:
+    """A frozen part is in train mode, and this shows that it should not be: the call of `eval()` on it that something undid, or the
+    loading of its weights, if nothing ever set its mode. `part` is its path from the model."""
+
+    part: str
+    shown_by: Cause
+
+
+@dataclass(frozen=True, slots=True)
 class LayerState:
     """A mode-sensitive layer (or all of a kind below one part) at an event. `path` is the dotted path from the model, "" for
     the model itself. `train` and `eval` say how it can be in that mode, None where it cannot. `frozen`: its parameters do not
@@ -66,6 +75,7 @@ class LayerState:
     """The code shows that this layer's mode is meant (its part was frozen and put in eval, a kind was kept apart, `train()` is overridden)."""
     unheeded: Site | None = None
     """In a training step: an override of `train()` that would put this layer in eval mode, and that nothing has called."""
+    left_in_train: LeftInTrain | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +167,14 @@ class InferenceForward:
 
 
 @dataclass(frozen=True, slots=True)
+class FrozenForward:
+    """A forward that a training step depends on, with layers that are `left_in_train`: of a frozen part of what is trained, or of a
+    frozen model whose output is a target or an input."""
+
+    forward: Forward
+
+
+@dataclass(frozen=True, slots=True)
 class AdapterAttached:
     """`get_peft_model` and its kin. `config` holds the constant values of the adapter's configuration by name."""
 
@@ -243,5 +261,5 @@ class ModuleBuilt:
 
 
 Event: TypeAlias = Union[
-    ModelCreated, ModeMethodNotCalled, TrainingStep, InferenceForward, AdapterAttached, AdapterLoaded, Saved, FunctionalDropout, ModuleBuilt,
+    ModelCreated, ModeMethodNotCalled, TrainingStep, InferenceForward, AdapterAttached, AdapterLoaded, Saved, FunctionalDropout, ModuleBuilt, FrozenForward,
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Completes an override of `train`: its `mode` argument, the call of the base class's method, `return self`."""
+"""Completes an override of `train` (its `mode` argument, the call of the base class's method, `return self`), or writes one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from modelint.diagnostics.fix import Applicability, Edit, Fix
 from modelint.fixing.code import Code
 from modelint.fixing.insertion import Insertion, after, before
-from modelint.judge.repair import CompleteTrain
+from modelint.judge.repair import CompleteTrain, KeepInEval
 from modelint.text.span import Span
 
 
@@ -112,3 +112,40 @@ def _first_statement(function: ast.FunctionDef) -> ast.stmt:
 
 def _at_end(span: Span) -> Span:
     return Span(span.end_row, span.end_column, span.end_row, span.end_column)
+
+
+def keep_in_eval(code: Code, repair: KeepInEval) -> Fix | None:
+    """An override of `train()` behind the method that calls `eval()` on a part of its object, in a class that has none."""
+    call = code.call_at(repair.site.span)
+    scopes = list(code.scopes(call)) if call is not None else []
+    if call is None or len(scopes) < 2 or not isinstance(scopes[0], ast.FunctionDef) or not isinstance(scopes[1], ast.ClassDef):
+        return None
+    method, owner = scopes[0], scopes[1]
+    part = call.func.value if isinstance(call.func, ast.Attribute) else None
+    self_name = method.args.args[0].arg if method.args.args else None
+    if part is None or self_name is None or not _is_attribute_of(part, self_name) or _has_train(owner):
+        return None
+    outer = " " * (code.span_of(method).column - 1)
+    inner = " " * (code.span_of(method.body[0]).column - 1)
+    if method.body[0].lineno == method.lineno:
+        return None
+    lines = [
+        f"def train({self_name}, mode=True):",
+        f"{inner}super().train(mode)",
+        f"{inner}{code.source(part)}.eval()",
+        f"{inner}return {self_name}",
+    ]
+    end = code.span_of(method)
+    text = f"\n\n{outer}" + "\n".join(lines)
+    edit = Edit(repair.site.path, _at_end(end), text)
+    return Fix(Applicability.UNSAFE, f"Keep `{code.source(part)}` in eval mode", (edit,))
+
+
+def _is_attribute_of(node: ast.expr, name: str) -> bool:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _has_train(owner: ast.ClassDef) -> bool:
+    return any(isinstance(each, ast.FunctionDef) and each.name == "train" for each in owner.body)

@@ -16,6 +16,7 @@ from modelint.judge.repair import (
     CallOn,
     CompleteTrain,
     FollowMode,
+    KeepInEval,
     NameModules,
     Repair,
     SetArgument,
@@ -77,6 +78,8 @@ class Fixer:
                 fix = overrides.complete_train(code, repair)
             case WrapModules():
                 fix = containers.wrap(code, repair)
+            case KeepInEval():
+                fix = overrides.keep_in_eval(code, repair)
             case _:
                 assert_never(repair)
         return fix

@@ -247,6 +247,9 @@ def _set_on_data(machine: Machine, state: State, owner: Data, name: str, value: 
         for oid in owner.parameters:
             freeze(machine, state, oid, value)
         return
+    if name == "data":
+        for oid in owner.parameters:
+            machine.log.note(oid, "written")
     if name == "training":
         symbol = models.promote(machine, state, owner)
         if symbol is not None:

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
-from modelint.events import Cause, Event, Forward, InferenceForward, InferenceReason, LayerState, Model, TrainingStep
+from modelint.events import (
+    Cause,
+    Event,
+    Forward,
+    FrozenForward,
+    InferenceForward,
+    InferenceReason,
+    LayerState,
+    Model,
+    TrainingStep,
+)
+from modelint.interpreter import models
 from modelint.interpreter.forwards import words_of
+from modelint.interpreter.frozen import follows
 from modelint.interpreter.log import ForwardRecord, StepRecord
 from modelint.interpreter.machine import Machine
 from modelint.interpreter.overrides import unheeded
@@ -21,6 +34,7 @@ def events_of(machine: Machine) -> list[Event]:
     events: list[Event] = list(machine.log.events)
     events.extend(_steps(machine))
     events.extend(_inferences(machine))
+    events.extend(_frozen(machine))
     return events
 
 
@@ -87,6 +101,28 @@ def _looked_between(machine: Machine, record: ForwardRecord, cause: Cause) -> bo
 
 def _intended(layer: LayerState) -> LayerState:
     return replace(layer, intended=True)
+
+
+def _frozen(machine: Machine) -> Iterator[FrozenForward]:
+    for record in machine.log.forwards:
+        if (
+            not record.feasible
+            or not record.uses & {"backward", "target"}
+            or not machine.log.steps
+            or not _is_model(machine, record.oid)
+        ):
+            continue
+        layers = tuple(map(partial(_judged_frozen, machine), record.layers, machine.forward_leaves[record.number]))
+        if any(layer.left_in_train is not None for layer in layers):
+            yield FrozenForward(forward_of(machine, record, layers))
+
+
+def _judged_frozen(machine: Machine, layer: LayerState, leaf: models.Leaf) -> LayerState:
+    """A copy that follows another model is like that one, unless code had put it in eval mode."""
+    left = layer.left_in_train
+    if left is None or layer.intended or (left.shown_by.kind == "loaded" and follows(machine, leaf)):
+        return replace(layer, left_in_train=None)
+    return layer
 
 
 def _is_model(machine: Machine, oid: int) -> bool:

@@ -257,6 +257,9 @@ def method_of_unknown(
     op: ops.Call | None,
 ) -> list[Returned] | None:
     data = receiver if type(receiver) is Data else provenance((receiver,))
+    if name.endswith("_") and name != "requires_grad_":
+        for oid in data.parameters:
+            machine.log.note(oid, "written")
     if name == "backward":
         models.backward(machine, state, data, machine.site(frame, span), frame)
         return [(state, NOTHING)]

@@ -172,7 +172,10 @@ def _lost(machine: Machine, state: State, arguments: Arguments, frame: Frame, ke
 
 
 def _loaded(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    others = provenance(deep(state, list(arguments.positional[1:]))).parameters
     for oid in _modules(machine, state, arguments):
+        if others - {oid}:
+            machine.log.note(oid, "written")
         models.give_weights(machine, state, oid, "loaded", frame, frame.stub_text)
         if oid in machine.created_at and machine.created_at[oid] == (frame.site, frame.calls):
             machine.loaders[oid] = models.entry_name(machine, frame)

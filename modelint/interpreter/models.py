@@ -279,6 +279,8 @@ def is_inert(machine: Machine, state: State, oid: int) -> bool:
 # ------------------------------------------------------------------ modes
 def set_flag(machine: Machine, state: State, oid: int, value: Value, frame: Frame) -> None:
     """Set a module's own flag to a constant, to a mode that was read, or to something unknown."""
+    from modelint.interpreter.frozen import note_switch
+
     if type(value) is Data:
         from modelint.interpreter.guards import truth
 
@@ -288,6 +290,7 @@ def set_flag(machine: Machine, state: State, oid: int, value: Value, frame: Fram
     if not mode.unknown and is_inert(machine, state, oid):
         return
     state.set_mode(oid, mode)
+    note_switch(machine, state, oid, mode, frame)
     machine.log.activity += 1
     if frame.site is not None:
         machine.log.note(oid, "mode")
@@ -391,6 +394,8 @@ def mode_name(mode: Mode | None) -> ModeName:
 # ------------------------------------------------------------------ layers
 def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerState, ...], tuple[Leaf, ...], LayersKnown]:
     """The sensitive layers of a model with their modes now; leaves of one part and kind in one mode count once."""
+    from modelint.interpreter.frozen import left_in_train
+
     rows: dict[tuple[object, ...], tuple[LayerState, Leaf]] = {}
     known: LayersKnown = "none"
     overridden = {each for each in tree(machine, state, oid) if machine.linker.overrides_train(state.heap[each].cls)}
@@ -407,6 +412,7 @@ def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerS
         set_by = mode.eval or mode.train
         apart = set_by is not None and (leaf.oid, set_by.site) in machine.apart and leaf.oid != oid
         intended = apart or bool(leaf.switched_by or overridden & set(leaf.above))
+        left = left_in_train(machine, state, leaf, mode)
         key = (
             leaf.path.rpartition(".")[0] if known == "some" else leaf.path,
             leaf.kind,
@@ -415,11 +421,20 @@ def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerS
             intended,
             mode.train,
             mode.eval,
+            left,
         )
         if key not in rows:
             rows[key] = (
                 LayerState(
-                    leaf.path, leaf.kind, mode_name(mode), mode.train, mode.eval, frozen, mode.certain and leaf.sure, intended
+                    leaf.path,
+                    leaf.kind,
+                    mode_name(mode),
+                    mode.train,
+                    mode.eval,
+                    frozen,
+                    mode.certain and leaf.sure,
+                    intended,
+                    left_in_train=left,
                 ),
                 leaf,
             )

@@ -332,18 +332,22 @@ def join_states(a: State, b: State) -> State:
 
 
 def join_facts(a: State, b: State) -> dict[tuple[int, str], object]:
+    """What is true of the objects of either state. Of an object that both have, what only one knows of its weights, or of its being frozen,
+    holds on some paths only."""
     joined = dict(a.facts)
     for oid, what in a.facts.keys() ^ b.facts.keys():
         if what == "weights" and oid in a.heap and oid in b.heap:
             joined[oid, "untrained"] = True
+        elif what == "frozen" and oid in a.heap and oid in b.heap:
+            joined[oid, "frozen"] = None
     for key, value in b.facts.items():
         mine = joined.get(key)
-        if mine is None:
+        if key[1] == "frozen" and key in joined:
+            joined[key] = mine if mine == value else None
+        elif mine is None:
             joined[key] = value
         elif isinstance(mine, frozenset) and isinstance(value, frozenset):
             joined[key] = mine | value
-        elif key[1] == "frozen" and mine != value:
-            joined[key] = None
     return joined
 
 

@@ -11,6 +11,7 @@ from modelint.events import (
     AdapterLoaded,
     Event,
     Forward,
+    FrozenForward,
     InferenceForward,
     ModelCreated,
     ModeMethodNotCalled,
@@ -91,7 +92,7 @@ def site_of(event: Event) -> Site:
     match event:
         case TrainingStep():
             return event.step or event.backward
-        case InferenceForward():
+        case InferenceForward() | FrozenForward():
             return event.forward.site
         case _:
             return event.site
@@ -101,7 +102,7 @@ def _forwards(event: Event) -> tuple[Forward, ...]:
     match event:
         case TrainingStep():
             return event.forwards
-        case InferenceForward():
+        case InferenceForward() | FrozenForward():
             return (event.forward,)
         case _:
             return ()

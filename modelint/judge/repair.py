@@ -78,4 +78,11 @@ class WrapModules:
     wrapper: str
 
 
-Repair: TypeAlias = Union[SetMode, CallOn, CallIt, SetArgument, FollowMode, NameModules, CompleteTrain, WrapModules]
+@dataclass(frozen=True, slots=True)
+class KeepInEval:
+    """Make the class whose method calls `eval()` on a part at `site` do so whenever its mode is set."""
+
+    site: Site
+
+
+Repair: TypeAlias = Union[SetMode, CallOn, CallIt, SetArgument, FollowMode, NameModules, CompleteTrain, WrapModules, KeepInEval]

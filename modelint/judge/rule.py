@@ -10,6 +10,7 @@ from typing import Any, TypeAlias, TypeVar
 from modelint.events import (
     AdapterAttached,
     AdapterLoaded,
+    FrozenForward,
     FunctionalDropout,
     InferenceForward,
     ModelCreated,
@@ -31,6 +32,7 @@ AnyEvent = TypeVar(
     Saved,
     FunctionalDropout,
     ModuleBuilt,
+    FrozenForward,
 )
 Check: TypeAlias = Callable[[Any, RuleContext], Iterator[Finding]]
 

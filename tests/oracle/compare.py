@@ -19,7 +19,8 @@ from tests.oracle.programs_on_disk import Program
 from tests.oracle.real import Leaf, Place, RealForward, Run
 
 TRAINED_WRONGLY = {"ML101", "ML102", "ML103", "ML107"}
-INFERRED_WRONGLY = {"ML104", "ML106", "ML109"}
+INFERRED_WRONGLY = {"ML104", "ML106"}
+FROZEN_WRONGLY = {"ML109"}
 
 
 @dataclass
@@ -161,10 +162,14 @@ def contradicted(run: Run, interpretation: Interpretation) -> Iterator[str]:
     ran = {forward.place for forward in run.forwards}
     trained = {forward.place for forward in run.forwards if forward.wrongly_trained}
     inferred = {forward.place for forward in run.forwards if forward.wrongly_inferred}
+    frozen = {forward.place for forward in run.forwards if forward.frozen_in_train}
+    wrong_places = {
+        **dict.fromkeys(TRAINED_WRONGLY, trained), **dict.fromkeys(INFERRED_WRONGLY, inferred), **dict.fromkeys(FROZEN_WRONGLY, frozen),
+    }  # fmt: skip
     for diagnostic in interpretation.diagnostics:
         if diagnostic.confidence is not Confidence.CERTAIN:
             continue
-        wrong = trained if diagnostic.code in TRAINED_WRONGLY else inferred if diagnostic.code in INFERRED_WRONGLY else None
+        wrong = wrong_places.get(diagnostic.code)
         forwards = {place for place in _places(diagnostic) if place in ran}
         if wrong is not None and forwards and not forwards & wrong:
             yield f"line {diagnostic.span.row}: {diagnostic.code} is certain, but the run was right there: {diagnostic.message}"

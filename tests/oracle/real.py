@@ -73,6 +73,13 @@ class RealForward:
         )
 
     @property
+    def frozen_in_train(self) -> frozenset[Leaf]:
+        """Layers in train mode of what is frozen."""
+        return frozenset(
+            leaf for leaf, (_, meant) in zip(self.layers, self.holders, strict=True) if leaf.mode == "train" and meant
+        )
+
+    @property
     def wrongly_inferred(self) -> frozenset[Leaf]:
         """Layers in train mode of a trained or loaded model whose output reached no backward."""
         if self.used or not self.meaningful:

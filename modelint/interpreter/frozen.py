@@ -1,0 +1,69 @@
+"""Frozen parts that are in train mode although the code shows that eval mode is meant.
+
+Two things show it: the part was put in eval mode by a call on itself and is back in train mode because of what holds it; or it was
+loaded from a file, is not trained, and nothing ever set its mode.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from modelint.events import Cause, LeftInTrain
+from modelint.interpreter import models
+from modelint.interpreter.state import Mode, State
+
+if TYPE_CHECKING:
+    from modelint.interpreter.machine import Frame, Machine
+
+SET_ASIDE = "set aside"
+"""A fact of a layer: the module whose own `eval()` put it in eval mode last, and the cause."""
+
+
+def note_switch(machine: Machine, state: State, oid: int, mode: Mode, frame: Frame) -> None:
+    """A call sets the mode of a layer: remember who was put in eval mode by a call on itself."""
+    receiver = frame.stub_receiver
+    known = state.facts.get((oid, SET_ASIDE))
+    if receiver is None or not models.is_module(state, receiver):
+        return
+    if isinstance(known, tuple):
+        below = models.tree(machine, state, known[0])
+        if known[0] != receiver and known[0] in models.tree(machine, state, receiver):
+            return  # a call on what holds it
+        if mode.bits == 1 and receiver in below:
+            del state.facts[oid, SET_ASIDE]
+            return
+    if mode.bits == 2 and mode.eval is not None and mode.eval.kind == "called":
+        state.facts[oid, SET_ASIDE] = (receiver, mode.eval)
+
+
+def left_in_train(machine: Machine, state: State, leaf: models.Leaf, mode: Mode) -> LeftInTrain | None:
+    """What shows that a frozen layer in train mode should not be in it: the call of `eval()` that something undid, or the loading."""
+    if mode.bits != 1 or mode.train is None or leaf.kind in ("rnn", "unknown") or not _is_frozen(state, leaf.oid):
+        return None
+    aside = state.facts.get((leaf.oid, SET_ASIDE))
+    if isinstance(aside, tuple):
+        receiver, cause = aside
+        return LeftInTrain(_path_to(leaf, receiver), cause) if _all_frozen(machine, state, receiver) else None
+    weights = state.facts.get((leaf.oid, "weights"))
+    if mode.train.kind == "called" or not isinstance(weights, Cause) or weights.kind != "loaded":
+        return None
+    part = next(oid for oid in leaf.above if _all_frozen(machine, state, oid))
+    return LeftInTrain(_path_to(leaf, part), weights)
+
+
+def _is_frozen(state: State, oid: int) -> bool:
+    return state.facts.get((oid, "frozen")) is True
+
+
+def _all_frozen(machine: Machine, state: State, oid: int) -> bool:
+    return all(_is_frozen(state, each) for each in models.tree(machine, state, oid))
+
+
+def _path_to(leaf: models.Leaf, oid: int) -> str:
+    """The path of what holds the layer; "" where that holds the model too."""
+    return ".".join(leaf.path.split(".")[: leaf.above.index(oid)]) if oid in leaf.above else ""
+
+
+def follows(machine: Machine, leaf: models.Leaf) -> bool:
+    """Whether the program writes the weights around a layer itself, as that of a moving average or of a copy does."""
+    return any("written" in machine.log.evidence.get(oid, ()) for oid in leaf.above)
