@@ -19,7 +19,7 @@ Mode: TypeAlias = Literal["train", "eval", "both", "unknown"]
 """`both`: a feasible path for each. `unknown` absorbs: a rule stays silent on it."""
 LayersKnown: TypeAlias = Literal["some", "none", "unknown"]
 Iteration: TypeAlias = Literal["only", "first", "later"]
-SaveContents: TypeAlias = Literal["adapter", "everything"]
+SaveContents: TypeAlias = Literal["adapter", "everything", "parameters"]
 DropoutProblem: TypeAlias = Literal["default", "fixed", "dropout_p", "built"]
 
 
@@ -194,7 +194,8 @@ class AdapterLoaded:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A save. `contents`: `adapter` (adapter weights and what `modules_to_save` names) or `everything`. `moved`: paths of layers
+    """A save. `contents`: `adapter` (adapter weights and what `modules_to_save` names), `parameters` (no buffers) or `everything`
+    (as far as is known). `moved`: paths of layers
     with running statistics that were in train mode in a forward since the model was loaded and that the save leaves out;
     `named`: what `modules_to_save` holds (None: unknown). `normalization_names`: the leaf names that would cover them all."""
 

@@ -442,6 +442,11 @@ def _saved(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
     return NOTHING
 
 
+def _saved_values(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    saves.note_values(machine, state, arguments, frame, natives.span_of(key))
+    return NOTHING
+
+
 def _is_settled(machine: Machine, value: Value) -> bool:
     """Whether what decides about a dropout was written there, or is a setting of the module, and so does not follow the mode."""
     if type(value) is Data and value.key is not None:
@@ -478,7 +483,7 @@ TABLE: dict[str, Intrinsic] = {
     "add_layers": _add_layers, "lost": _lost, "loaded": _loaded, "copy": _copy, "infer": _infer, "backward": _backward, "owns": _owns,
     "step": _step, "clear_gradients": _clear, "train_on": _train_on, "parameters": _parameters, "set_gradients": _set_gradients,
     "requires_grad": _requires_grad, "data": _data, "detached": _detached, "sink": _sink, "unknown": _unknown, "adapter": _adapter,
-    "adapter_loaded": _adapter_loaded, "saved": _saved, "functional_dropout": _functional_dropout, "version": _version, "known": _known,
+    "adapter_loaded": _adapter_loaded, "saved": _saved, "saved_values": _saved_values, "functional_dropout": _functional_dropout, "version": _version, "known": _known,
 }  # fmt: skip
 
 __all__ = ["FALSE", "TABLE", "call", "copy_value"]

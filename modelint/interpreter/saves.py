@@ -1,4 +1,4 @@
-"""Saves: which layers with running statistics moved and are left out."""
+"""Saves: what of a model they hold, and which layers with running statistics moved and are left out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from modelint.events import Forward, LayerState, Model, SaveContents, Saved
 from modelint.interpreter import models
 from modelint.interpreter.state import UNKNOWN_MODE, State, deep
-from modelint.interpreter.values import NOTHING, Const, Ref, Value, options
+from modelint.interpreter.values import NOTHING, Const, Data, Key, Ref, Value, options
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
@@ -29,13 +29,7 @@ def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, spa
     if named:
         # What is not modelled inside has no names that could be compared.
         left_out = tuple(layer for layer in left_out if "<" not in layer.path)
-    obj = state.heap[target.oid]
-    created = machine.created_at.get(target.oid)
-    text = frame.stub_text.rpartition(".")[0]
-    model = Model(
-        str(target.oid), text, obj.cls.name if obj.cls else "", created[0] if created else None,
-        loader=machine.loaders.get(target.oid, ""), adapter=(target.oid, "adapter") in state.facts,
-    )  # fmt: skip
+    model = _model(machine, state, target.oid, frame.stub_text.rpartition(".")[0])
     names = tuple(
         sorted(
             {
@@ -48,6 +42,61 @@ def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, spa
     site = frame.site or machine.site(frame, span)
     if named is not None:
         machine.log.event(Saved(model, site, kind, left_out, named, names, _moved_by(machine, target.oid), frame.calls))
+
+
+def note_values(machine: Machine, state: State, arguments: Arguments, frame: Frame, span: Span) -> None:
+    """Events `Saved` for the models whose weights are in values that are written to a file: `parameters` if these are all that is
+    saved of one, else `everything`."""
+    if not state.feasible:
+        return
+    bare: set[int] = set()
+    more: set[int] = set()
+    for value in deep(state, arguments.all(), depth=4):
+        if isinstance(value, Data) and (held := _bare_parameters(value)) is not None:
+            bare |= held
+        elif isinstance(value, Ref) and models.is_module(state, value.oid):
+            more.add(value.oid)
+        elif isinstance(value, Data) and not _is_gradient(value.key):
+            more |= value.parameters & state.heap.keys()
+    site = frame.site or machine.site(frame, span)
+    whole = {below for oid in more for below in models.tree(machine, state, oid)}
+    for oid in sorted((bare & state.heap.keys()) | more):
+        model = _model(machine, state, oid, _name_of(state, oid))
+        if oid in whole:
+            event = Saved(model, site, "everything", calls=frame.calls)
+        else:
+            event = Saved(model, site, "parameters", moved_layers(machine, state, oid), calls=frame.calls)
+        machine.log.events[event] = None
+
+
+def _bare_parameters(value: Data) -> frozenset[int] | None:
+    """The modules of which a value is a parameter, as it is or detached; None if it is something else."""
+    key = value.key
+    while key is not None and key[0] == "attribute" and key[2] == "data" and isinstance(key[1], tuple):
+        key = key[1]
+    return value.parameters if key is not None and key[0] == "parameters" else None
+
+
+def _is_gradient(key: Key | None) -> bool:
+    return key is not None and key[0] == "attribute" and key[2] == "grad"
+
+
+def _name_of(state: State, oid: int) -> str:
+    """The local variable that holds a module where a library was called."""
+    for names in reversed(state.stack):
+        for name, value in names.items():
+            if isinstance(name, str) and value == Ref(oid):
+                return name
+    return ""
+
+
+def _model(machine: Machine, state: State, oid: int, text: str) -> Model:
+    cls = state.heap[oid].cls
+    created = machine.created_at.get(oid)
+    return Model(
+        str(oid), text, cls.name if cls is not None else "", created[0] if created is not None else None,
+        loader=machine.loaders.get(oid, ""), adapter=(oid, "adapter") in state.facts,
+    )  # fmt: skip
 
 
 def names_in(machine: Machine, state: State, value: Value) -> tuple[str, ...] | None:

@@ -25,5 +25,8 @@ def test_page_has_no_todo(rule: LoadedRule) -> None:
 def test_fixed_page_example_is_the_good_one(rule: LoadedRule) -> None:
     if rule.rule.code == "ML201":
         pytest.skip("the names of the layers are not known to the stub")
+    if rule.page.sections["Fix safety"].startswith("No fix"):
+        assert [fixed_source(example) for example in rule.page.examples] == list(rule.page.examples)
+        return
     for example, good in zip(rule.page.examples, rule.page.fixed_examples, strict=True):
         assert re.sub(r" +# expect:.*", "", fixed_source(example)) == good

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from modelint_stub import backward, saved, sink, unknown
+from modelint_stub import backward, saved, saved_values, sink, unknown
 
 
 class Accelerator:
@@ -51,6 +51,10 @@ class Accelerator:
 
     def save_model(self, model, *args, **kwargs):
         saved(model, "everything", None)
+
+    def save(self, obj, *args, **kwargs):
+        saved_values(obj)
+        sink(obj)
 
     def get_state_dict(self, model, *args, **kwargs):
         return model.state_dict()

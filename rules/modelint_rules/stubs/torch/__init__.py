@@ -1,6 +1,6 @@
 """torch: gradient modes, saving, compiling."""
 
-from modelint_stub import sink, unknown
+from modelint_stub import saved_values, sink, unknown
 from torch import amp, autograd, cpu, cuda, distributed, func, fx, hub, jit, nn, optim, utils
 from torch.amp import autocast
 from torch.autograd.grad_mode import enable_grad, inference_mode, is_grad_enabled, no_grad, set_grad_enabled
@@ -19,4 +19,5 @@ def load(*args, **kwargs):
 
 
 def save(obj, *args, **kwargs):
+    saved_values(obj)
     sink(obj)

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from modelint_stub import backward, saved, sink, unknown
+from modelint_stub import backward, saved, saved_values, sink, unknown
 from torch.nn import Module
 
 
@@ -57,6 +57,7 @@ class Fabric:
             for value in state.values():
                 if isinstance(value, Module):
                     saved(value, "everything", None)
+        saved_values(state)
 
     def log(self, *values, **kwargs):
         sink(values)

@@ -1,0 +1,3 @@
+"""safetensors: files of tensors by name."""
+
+from safetensors import torch
