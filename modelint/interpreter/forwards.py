@@ -49,12 +49,10 @@ PLAIN_ROOTS = frozenset(
 )
 HARMLESS_ROOTS = frozenset(sys.stdlib_module_names) | PLAIN_ROOTS | {"torch", "tqdm", "builtins", "torchinfo", "torchsummary"}
 """Where calls do not change the mode of a model they receive."""
-SAME = frozenset(
-    "to cuda cpu xpu half float double bfloat16 type contiguous clone requires_grad_ pin_memory detach detach_".split()
-)
+SAME = frozenset("to cuda cpu xpu half float double bfloat16 type contiguous clone pin_memory detach detach_".split())
 """Methods that give the same numbers, elsewhere or as another type."""
 KEEP = (SAME - {"detach", "detach_"}) | frozenset(
-    "view reshape squeeze unsqueeze permute transpose flatten mean sum log exp abs".split()
+    "view reshape squeeze unsqueeze permute transpose flatten mean sum log exp abs requires_grad_".split()
 )
 CUT = frozenset({"detach", "detach_", "item", "tolist", "numpy"})
 PLAIN = frozenset(
@@ -266,7 +264,7 @@ def method_of_unknown(
     if name == "backward":
         models.backward(machine, state, data, machine.site(frame, span), frame)
         return [(state, NOTHING)]
-    if data.parameters and not data.data and name in (SAME | KEEP) - {"requires_grad_"}:
+    if data.parameters and not data.data and name in SAME | KEEP and name != "requires_grad_":
         return [(state, data if name in SAME else data._replace(key=None))]
     if name in CUT or (name in PLAIN and data.data):
         if name != "detach":
