@@ -91,6 +91,8 @@ class Model:
     adapter: bool = False
     """It is, or holds, a PEFT adapter model."""
     is_lightning_module: bool = False
+    unfrozen: bool = False
+    """The program sets `requires_grad` of some of its parameters to true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,16 +178,18 @@ class FrozenForward:
 
 @dataclass(frozen=True, slots=True)
 class AdapterAttached:
-    """`get_peft_model` and its kin. `config` holds the constant values of the adapter's configuration by name."""
+    """`get_peft_model` and its kin. `config` holds the constant values of the adapter's configuration by name, `configured` is where that
+    was made (None: not in the program)."""
 
     model: Model
     site: Site
     config: tuple[tuple[str, object], ...]
+    configured: Site | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AdapterLoaded:
-    """`PeftModel.from_pretrained` and its kin."""
+    """`PeftModel.from_pretrained` and its kin, and what makes an adapter trainable later."""
 
     model: Model
     site: Site

@@ -268,6 +268,8 @@ def freeze(machine: Machine, state: State, oid: int, value: Value) -> None:
     frozen: bool | None = (not value.value) if type(value) is Const else None
     for each in models.tree(machine, state, oid):
         state.facts[each, "frozen"] = frozen
+        if frozen is not True:
+            machine.log.note(each, "unfrozen")
 
 
 def note_statement(machine: Machine, state: State, owner: Value, op: ops.GetAttribute, frame: Frame) -> None:

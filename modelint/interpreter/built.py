@@ -59,4 +59,4 @@ def _probe(runner: Runner, path: str, info: ClassInfo, keeps_containers: bool) -
     if keeps_containers:
         hidden = tuple(hidden_parts(runner.machine, before.heap.keys(), starts, ref, info))
     if override is not None or hidden:
-        runner.machine.log.events[ModuleBuilt(info.name, Site(path, info.qualname, info.ir.header), override, hidden)] = None
+        runner.machine.log.event(ModuleBuilt(info.name, Site(path, info.qualname, info.ir.header), override, hidden))

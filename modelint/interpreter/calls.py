@@ -292,8 +292,6 @@ def _call_bound(
             if obj is not None and obj.cls is not None and obj.cls.is_module:
                 # `model.forward(x)` is a forward pass like `model(x)`.
                 return _call_object(machine, state, receiver, arguments, frame, span, op)
-        if type(function) is Wrapped and function.kind == "contextmanager":
-            return [(state, Generator(function.function, ()))] if type(function.function) is Function else [(state, UNKNOWN)]
         return call_value(machine, state, function, arguments.behind(receiver), frame, span, op)
     key: Key = ("method", frame.module, span, frame.context)
     if type(receiver) is Ref and receiver.oid in state.heap and state.heap[receiver.oid].kind in ("list", "dict"):

@@ -185,7 +185,7 @@ def _live_layers(machine: Machine, record: ForwardRecord) -> tuple[LayerState, .
 
 
 def forward_of(machine: Machine, record: ForwardRecord, layers: tuple[LayerState, ...]) -> Forward:
-    cls, adapter, _ = machine.snapshots[record.number]
+    cls, adapter, tree = machine.snapshots[record.number]
     created = machine.created_at.get(record.oid)
     text = record.text.rpartition(".")[0] if record.method else record.text
     model = Model(
@@ -195,6 +195,7 @@ def forward_of(machine: Machine, record: ForwardRecord, layers: tuple[LayerState
         created=created[0] if created else None,
         loader=machine.loaders.get(record.oid, ""),
         adapter=bool(adapter),
+        unfrozen=any("unfrozen" in machine.log.evidence.get(oid, ()) for oid in tree),
     )
     return Forward(
         model, record.site, layers, record.layers_known, record.calls, record.gradients, record.iteration, record.concrete,

@@ -7,11 +7,10 @@ from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
 from modelint.events import HiddenParts, Site
-from modelint.interpreter import models
+from modelint.interpreter import models, places
 from modelint.interpreter.machine import Machine
 from modelint.interpreter.state import State
-from modelint.interpreter.values import ClassInfo, Data, Function, Key, Ref, Tuple, Value, provenance
-from modelint.text.span import Span
+from modelint.interpreter.values import ClassInfo, Data, Function, Ref, Tuple, Value, provenance
 
 MANAGES = frozenset(
     "train eval parameters named_parameters state_dict load_state_dict to cuda cpu apply _apply modules children"
@@ -66,7 +65,9 @@ def _hidden_in(machine: Machine, before: AbstractSet[int], state: State, ref: Re
         below = {oid: models.tree(machine, state, oid) for oid in models.module_ids(machine, state, value)}
         below = {oid: tree for oid, tree in below.items() if oid not in before and not known & set(tree)}
         below = {oid: tree for oid, tree in below.items() if not _is_set_aside(state, tree)}
-        site = _place(machine, value) or next((machine.created_at[oid][0] for oid in below if oid in machine.created_at), None)
+        site = (places.of_object(machine, value.oid) if isinstance(value, Ref) else None) or next(
+            (machine.created_at[oid][0] for oid in below if oid in machine.created_at), None
+        )
         if below and site is not None:
             modules = frozenset(oid for tree in below.values() for oid in tree)
             yield Hidden(name, container, site, modules, _class_names(machine, state, modules))
@@ -111,29 +112,3 @@ def _is_looked_after(machine: Machine, info: ClassInfo, hidden: Hidden) -> bool:
         value.ir for base in info.mro if not base.is_stub for value in base.attributes.values() if isinstance(value, Function)
     ]
     return any(hidden.attribute in method.words and LOOKS_AFTER & set(method.words) for method in methods)
-
-
-def _place(machine: Machine, value: Value) -> Site | None:
-    """Where a list or dict was made."""
-    found = _path_and_span(machine.origins.get(value.oid, ())) if isinstance(value, Ref) else None
-    if found is None or machine.linker.is_stub(found[0]):
-        return None
-    path, span = found
-    functions = [each for each in machine.linker.module(path).functions if _holds(each.span, span)]
-    return Site(path, max(functions, key=lambda each: (each.span.row, each.span.column)).qualname, span) if functions else None
-
-
-def _path_and_span(key: Key) -> tuple[str, Span] | None:
-    for part, following in zip(key, (*key[1:], None), strict=True):
-        if isinstance(part, str) and isinstance(following, Span):
-            return part, following
-        if isinstance(part, tuple) and not isinstance(part, Span) and (found := _path_and_span(part)) is not None:
-            return found
-    return None
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return (outer.row, outer.column) <= (inner.row, inner.column) and (inner.end_row, inner.end_column) <= (
-        outer.end_row,
-        outer.end_column,
-    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar, get_args
 
 from modelint.errors import StubError
 from modelint.events import AdapterAttached, AdapterLoaded, DropoutProblem, FunctionalDropout, LayerKind, Model, Site
-from modelint.interpreter import attributes, models, natives, saves
+from modelint.interpreter import attributes, models, natives, places, saves
 from modelint.interpreter.guards import assume, truth
 from modelint.interpreter.state import UNKNOWN_MODE, Object, State, deep
 from modelint.interpreter.values import (
@@ -418,7 +418,8 @@ def _adapter(machine: Machine, state: State, arguments: Arguments, frame: Frame,
         state.facts[target.oid, "adapter"] = True
         values = state.heap[config.oid].attributes if type(config) is Ref and config.oid in state.heap else {}
         settings = tuple((str(name), value.value) for name, value in values.items() if type(value) is Const)
-        event = AdapterAttached(_model(machine, state, target.oid, frame), _here(machine, frame, key), settings)
+        configured = places.of_object(machine, config.oid) if isinstance(config, Ref) else None
+        event = AdapterAttached(_model(machine, state, target.oid, frame), _here(machine, frame, key), settings, configured)
         machine.log.event(event)
     return NOTHING
 

@@ -66,7 +66,7 @@ def note_values(machine: Machine, state: State, arguments: Arguments, frame: Fra
             event = Saved(model, site, "everything", calls=frame.calls)
         else:
             event = Saved(model, site, "parameters", moved_layers(machine, state, oid), calls=frame.calls)
-        machine.log.events[event] = None
+        machine.log.event(event)
 
 
 def _bare_parameters(value: Data) -> frozenset[int] | None:

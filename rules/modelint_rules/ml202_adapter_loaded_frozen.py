@@ -80,9 +80,10 @@ RULE = Rule("ML202", "adapter-loaded-frozen", Category.SAVE, since="0.1")
 @RULE.on(TrainingStep)
 def check(step: TrainingStep, context: RuleContext) -> Iterator[Finding]:
     for forward in step.forwards:
-        for load in context.about(forward.model, AdapterLoaded):
-            if load.trainable is not False or not forward.feasible:
-                continue
+        loads = context.about(forward.model, AdapterLoaded)
+        if forward.model.unfrozen or any(load.trainable is not False for load in loads) or not forward.feasible:
+            continue
+        for load in loads:
             name = forward.model.text or forward.model.class_name
             who = f"`{short_name(load.model.loader)}`" if load.model.loader else "its loader"
             story = forward_story(

@@ -87,13 +87,18 @@ class PeftModel(Module):
 
     @contextmanager
     def disable_adapter(self):
+        """What turns the adapter on again makes it trainable."""
         yield self
+        adapter_loaded(self, True)
+
+    def set_adapter(self, *args, **kwargs):
+        adapter_loaded(self, True)
 
     def _same(self, *args, **kwargs):
         """Leaves the modes as they are."""
         return unknown()
 
-    set_adapter = set_requires_grad = delete_adapter = print_trainable_parameters = _same
+    set_requires_grad = delete_adapter = print_trainable_parameters = _same
     get_layer_status = get_model_status = create_or_update_model_card = _same
 
     def get_nb_trainable_parameters(self):
