@@ -197,6 +197,19 @@ class AdapterLoaded:
 
 
 @dataclass(frozen=True, slots=True)
+class OutdatedStep:
+    """An optimizer that was made at `optimizer` steps on a model that got an adapter later, at `attached`. Nothing holds the adapter's
+    weights. `site` is the step."""
+
+    model: Model
+    optimizer: Site
+    attached: Site
+    site: Site
+    calls: tuple[Site, ...] = ()
+    concrete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """A save. `contents`: `adapter` (adapter weights and what `modules_to_save` names), `parameters` (no buffers) or `everything`
     (as far as is known). `moved`: paths of layers
@@ -266,5 +279,5 @@ class ModuleBuilt:
 
 
 Event: TypeAlias = Union[
-    ModelCreated, ModeMethodNotCalled, TrainingStep, InferenceForward, AdapterAttached, AdapterLoaded, Saved, FunctionalDropout, ModuleBuilt, FrozenForward,
+    ModelCreated, ModeMethodNotCalled, TrainingStep, InferenceForward, AdapterAttached, AdapterLoaded, Saved, FunctionalDropout, ModuleBuilt, FrozenForward, OutdatedStep,
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar, get_args
 
 from modelint.errors import StubError
 from modelint.events import AdapterAttached, AdapterLoaded, DropoutProblem, FunctionalDropout, LayerKind, Model, Site
-from modelint.interpreter import attributes, models, natives, places, saves
+from modelint.interpreter import attributes, models, natives, outdated, places, saves
 from modelint.interpreter.guards import assume, truth
 from modelint.interpreter.state import UNKNOWN_MODE, Object, State, deep
 from modelint.interpreter.values import (
@@ -295,6 +295,7 @@ def _owns(machine: Machine, state: State, arguments: Arguments, frame: Frame, ke
         return NOTHING
     held = _parameters_in(machine, state, list(arguments.positional[1:]))
     if held:
+        outdated.renew(state, optimizer.oid)
         state.facts[optimizer.oid, "owns"] = models.owned_by(machine, state, optimizer.oid) | held
         for oid in held:
             machine.log.note(oid, "owned")
@@ -315,6 +316,8 @@ def _parameters_in(machine: Machine, state: State, values: list[Value]) -> froze
 def _step(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
     for value in deep(state, list(arguments.positional)):
         owned = models.owned_by(machine, state, value.oid) if type(value) is Ref else frozenset()
+        if type(value) is Ref:
+            outdated.step(machine, state, value.oid, _here(machine, frame, key), frame)
         models.step(machine, state, owned or None, _here(machine, frame, key), frame)
     return NOTHING
 
@@ -336,6 +339,7 @@ def _train_on(machine: Machine, state: State, arguments: Arguments, frame: Frame
     for value in deep(state, list(optimizers)):
         if type(value) is Ref:
             owned |= models.owned_by(machine, state, value.oid)
+            outdated.step(machine, state, value.oid, site, frame)
     if not owned and type(module) is Ref:
         owned = frozenset({module.oid})
     trainer = models.entry_name(machine, frame)
@@ -415,6 +419,9 @@ def _adapter(machine: Machine, state: State, arguments: Arguments, frame: Frame,
     target = arguments.positional[0]
     config = arguments.positional[2] if len(arguments.positional) > 2 else UNKNOWN
     if type(target) is Ref:
+        base = arguments.positional[1]
+        if type(base) is Ref:
+            outdated.attach(machine, state, target.oid, base.oid, _here(machine, frame, key))
         state.facts[target.oid, "adapter"] = True
         values = state.heap[config.oid].attributes if type(config) is Ref and config.oid in state.heap else {}
         settings = tuple((str(name), value.value) for name, value in values.items() if type(value) is Const)

@@ -1,11 +1,12 @@
-"""Where in the program an object was made, as its identity tells."""
+"""Where in the program an object was made, and what it is called there."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from modelint.events import Site
-from modelint.interpreter.values import Key
+from modelint.interpreter.state import State
+from modelint.interpreter.values import Key, Ref
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
@@ -20,6 +21,15 @@ def of_object(machine: Machine, oid: int) -> Site | None:
     path, span = found
     functions = [each for each in machine.linker.module(path).functions if _holds(each.span, span)]
     return Site(path, max(functions, key=lambda each: (each.span.row, each.span.column)).qualname, span) if functions else None
+
+
+def name_of(state: State, oid: int) -> str:
+    """The local variable that holds a module where a library was called."""
+    for names in reversed(state.stack):
+        for name, value in names.items():
+            if isinstance(name, str) and value == Ref(oid):
+                return name
+    return ""
 
 
 def _path_and_span(key: Key) -> tuple[str, Span] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from modelint.events import Forward, LayerState, Model, SaveContents, Saved
-from modelint.interpreter import models
+from modelint.interpreter import models, places
 from modelint.interpreter.state import UNKNOWN_MODE, State, deep
 from modelint.interpreter.values import NOTHING, Const, Data, Key, Ref, Value, options
 from modelint.text.span import Span
@@ -61,7 +61,7 @@ def note_values(machine: Machine, state: State, arguments: Arguments, frame: Fra
     site = frame.site or machine.site(frame, span)
     whole = {below for oid in more for below in models.tree(machine, state, oid)}
     for oid in sorted((bare & state.heap.keys()) | more):
-        model = _model(machine, state, oid, _name_of(state, oid))
+        model = _model(machine, state, oid, places.name_of(state, oid))
         if oid in whole:
             event = Saved(model, site, "everything", calls=frame.calls)
         else:
@@ -79,15 +79,6 @@ def _bare_parameters(value: Data) -> frozenset[int] | None:
 
 def _is_gradient(key: Key | None) -> bool:
     return key is not None and key[0] == "attribute" and key[2] == "grad"
-
-
-def _name_of(state: State, oid: int) -> str:
-    """The local variable that holds a module where a library was called."""
-    for names in reversed(state.stack):
-        for name, value in names.items():
-            if isinstance(name, str) and value == Ref(oid):
-                return name
-    return ""
 
 
 def _model(machine: Machine, state: State, oid: int, text: str) -> Model:

@@ -16,6 +16,7 @@ from modelint.events import (
     ModelCreated,
     ModeMethodNotCalled,
     ModuleBuilt,
+    OutdatedStep,
     Saved,
     TrainingStep,
 )
@@ -33,6 +34,7 @@ AnyEvent = TypeVar(
     FunctionalDropout,
     ModuleBuilt,
     FrozenForward,
+    OutdatedStep,
 )
 Check: TypeAlias = Callable[[Any, RuleContext], Iterator[Finding]]
 
