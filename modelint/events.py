@@ -210,11 +210,23 @@ class OutdatedStep:
 
 
 @dataclass(frozen=True, slots=True)
+class NewPart:
+    """A part of a model that holds loaded weights, made by the program and never loaded itself. `path` from the model that is saved,
+    `keys` those of the part and of everything that holds it, `classes` the dotted names of its class and of those below it."""
+
+    path: str
+    created: Site
+    classes: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """A save. `contents`: `adapter` (adapter weights and what `modules_to_save` names), `parameters` (no buffers) or `everything`
     (as far as is known). `moved`: paths of layers
     with running statistics that were in train mode in a forward since the model was loaded and that the save leaves out;
-    `named`: what `modules_to_save` holds (None: unknown). `normalization_names`: the leaf names that would cover them all."""
+    `named`: what `modules_to_save` holds (None: unknown). `normalization_names`: the leaf names that would cover them all. `new`: new
+    parts that the save leaves out."""
 
     model: Model
     site: Site
@@ -224,6 +236,7 @@ class Saved:
     normalization_names: tuple[str, ...] = ()
     moved_by: tuple[Forward, ...] = ()
     calls: tuple[Site, ...] = ()
+    new: tuple[NewPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

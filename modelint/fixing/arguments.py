@@ -183,7 +183,7 @@ def name_modules(code: Code, repair: NameModules) -> Fix | None:
     edit = _named(code, site, config, given, repair.names)
     if edit is None:
         return None
-    return Fix(Applicability.UNSAFE, "Name the BatchNorm layers in `modules_to_save`", (edit,))
+    return Fix(Applicability.UNSAFE, f"Name {_shown(repair.names)} in `modules_to_save`", (edit,))
 
 
 def _named(code: Code, site: Site, config: ast.Call, given: ast.expr | None, names: tuple[str, ...]) -> Edit | None:
@@ -203,6 +203,10 @@ def _named(code: Code, site: Site, config: ast.Call, given: ast.expr | None, nam
             return Edit(site.path, Span(last.end_row, last.end_column, last.end_row, last.end_column), f", {_listed(missing)}")
         case _:
             return None
+
+
+def _shown(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _listed(names: tuple[str, ...]) -> str:

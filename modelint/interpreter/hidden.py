@@ -70,7 +70,7 @@ def _hidden_in(machine: Machine, before: AbstractSet[int], state: State, ref: Re
         )
         if below and site is not None:
             modules = frozenset(oid for tree in below.values() for oid in tree)
-            yield Hidden(name, container, site, modules, _class_names(machine, state, modules))
+            yield Hidden(name, container, site, modules, models.class_names(machine, state, modules))
 
 
 def _made_of(value: Value) -> frozenset[int]:
@@ -91,11 +91,6 @@ def _is_set_aside(state: State, tree: Sequence[int]) -> bool:
     """Frozen, or put in eval mode: kept out of reach on purpose."""
     frozen = any(state.facts.get((oid, "frozen")) for oid in tree)
     return frozen or any((mode := state.modes.get(oid)) is not None and mode.eval is not None for oid in tree)
-
-
-def _class_names(machine: Machine, state: State, oids: frozenset[int]) -> tuple[str, ...]:
-    classes = {cls for oid in oids if (cls := state.heap[oid].cls) is not None}
-    return tuple(sorted(f"{machine.linker.dotted_module(cls.module)}.{cls.qualname}" for cls in classes if cls.ir is not None))
 
 
 def _is_looked_after(machine: Machine, info: ClassInfo, hidden: Hidden) -> bool:

@@ -7,7 +7,7 @@ or is inert (nothing about it depends on the mode).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from modelint.events import Cause, Iteration, LayerKind, LayersKnown, LayerState, Site
@@ -235,6 +235,12 @@ def tree(machine: Machine, state: State, oid: int) -> list[int]:
             seen[each] = None
             stack.extend(child for _, child in parts(machine, state, each))
     return list(seen)
+
+
+def class_names(machine: Machine, state: State, oids: Iterable[int]) -> tuple[str, ...]:
+    """The dotted names of the classes of modules."""
+    classes = {cls for oid in oids if (cls := state.heap[oid].cls) is not None and cls.ir is not None}
+    return tuple(sorted(f"{machine.linker.dotted_module(cls.module)}.{cls.qualname}" for cls in classes))
 
 
 def leaves(machine: Machine, state: State, oid: int) -> Iterator[Leaf]:

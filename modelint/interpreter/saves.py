@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from modelint.events import Forward, LayerState, Model, SaveContents, Saved
-from modelint.interpreter import models, places
+from modelint.interpreter import heads, models, places
 from modelint.interpreter.state import UNKNOWN_MODE, State, deep
 from modelint.interpreter.values import NOTHING, Const, Data, Key, Ref, Value, options
 from modelint.text.span import Span
@@ -25,7 +25,7 @@ def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, spa
     kind: SaveContents = "adapter" if type(contents) is Const and contents.value == "adapter" else "everything"
     named = names_in(machine, state, named_value)
     moved = moved_layers(machine, state, target.oid)
-    left_out = tuple(layer for layer in moved if kind == "adapter" and not _covered(layer.path, named))
+    left_out = tuple(layer for layer in moved if kind == "adapter" and not is_covered(layer.path, named))
     if named:
         # What is not modelled inside has no names that could be compared.
         left_out = tuple(layer for layer in left_out if "<" not in layer.path)
@@ -41,7 +41,8 @@ def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, spa
     )
     site = frame.site or machine.site(frame, span)
     if named is not None:
-        machine.log.event(Saved(model, site, kind, left_out, named, names, _moved_by(machine, target.oid), frame.calls))
+        new = heads.left_out(machine, state, target.oid, named) if kind == "adapter" else ()
+        machine.log.event(Saved(model, site, kind, left_out, named, names, _moved_by(machine, target.oid), frame.calls, new))
 
 
 def note_values(machine: Machine, state: State, arguments: Arguments, frame: Frame, span: Span) -> None:
@@ -102,7 +103,7 @@ def names_in(machine: Machine, state: State, value: Value) -> tuple[str, ...] | 
     return tuple(names)
 
 
-def _covered(path: str, named: tuple[str, ...] | None) -> bool:
+def is_covered(path: str, named: tuple[str, ...] | None) -> bool:
     """PEFT saves a module whole if its name ends with one of `modules_to_save`, and everything below it."""
     if named is None:
         return True

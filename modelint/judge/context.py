@@ -57,7 +57,11 @@ class RuleContext:
 
     def about(self, model: Model, kind: type[ModelEvent]) -> Sequence[ModelEvent]:
         """The program's events of this kind about this very model."""
-        return cast("Sequence[ModelEvent]", self._about.get((kind, model.key), ()))
+        return self.about_key(model.key, kind)
+
+    def about_key(self, key: str, kind: type[ModelEvent]) -> Sequence[ModelEvent]:
+        """The same for the model with this key."""
+        return cast("Sequence[ModelEvent]", self._about.get((kind, key), ()))
 
     def report(
         self,

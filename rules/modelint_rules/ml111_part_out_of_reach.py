@@ -63,15 +63,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from modelint.api import Category, Finding, HiddenParts, ModuleBuilt, Rule, RuleContext, WrapModules
+from modelint_rules._layers import WITH_STATE
 
 RULE = Rule("ML111", "part-out-of-reach", Category.MODE, since="0.1")
 
-WITH_STATE = frozenset(
-    "Linear Bilinear Conv1d Conv2d Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d BatchNorm1d BatchNorm2d BatchNorm3d SyncBatchNorm"
-    " LayerNorm GroupNorm RMSNorm Embedding EmbeddingBag LSTM GRU RNN LSTMCell GRUCell RNNCell MultiheadAttention TransformerEncoderLayer"
-    " TransformerDecoderLayer Transformer".split()
-)
-"""Layers of `torch.nn` that have weights."""
 LIVE = frozenset("Dropout Dropout1d Dropout2d Dropout3d AlphaDropout FeatureAlphaDropout".split())
 """Layers of `torch.nn` without weights that depend on the mode."""
 WRAPPERS = {"list": "ModuleList", "tuple": "ModuleList", "dict": "ModuleDict"}
