@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, get_args
 
 from modelint.errors import StubError
-from modelint.events import AdapterAttached, AdapterLoaded, DropoutProblem, FunctionalDropout, LayerKind, Model, Site
+from modelint.events import AdapterAttached, AdapterLoaded, DropoutProblem, FunctionalDropout, LayerKind, Site
 from modelint.interpreter import attributes, models, natives, outdated, places, saves
 from modelint.interpreter.guards import assume, truth
 from modelint.interpreter.state import UNKNOWN_MODE, Object, State, deep
@@ -403,18 +403,6 @@ def _unknown(machine: Machine, state: State, arguments: Arguments, frame: Frame,
 
 
 # ------------------------------------------------------------------ events
-def _model(machine: Machine, state: State, oid: int, frame: Frame) -> Model:
-    obj = state.heap[oid]
-    created = machine.created_at.get(oid)
-    return Model(
-        str(oid),
-        frame.stub_text.rpartition(".")[0],
-        obj.cls.name if obj.cls else "",
-        created[0] if created else None,
-        adapter=(oid, "adapter") in state.facts,
-    )
-
-
 def _adapter(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
     target = arguments.positional[0]
     config = arguments.positional[2] if len(arguments.positional) > 2 else UNKNOWN
@@ -426,7 +414,12 @@ def _adapter(machine: Machine, state: State, arguments: Arguments, frame: Frame,
         values = state.heap[config.oid].attributes if type(config) is Ref and config.oid in state.heap else {}
         settings = tuple((str(name), value.value) for name, value in values.items() if type(value) is Const)
         configured = places.of_object(machine, config.oid) if isinstance(config, Ref) else None
-        event = AdapterAttached(_model(machine, state, target.oid, frame), _here(machine, frame, key), settings, configured)
+        event = AdapterAttached(
+            models.told(machine, state, target.oid, frame.stub_text.rpartition(".")[0]),
+            _here(machine, frame, key),
+            settings,
+            configured,
+        )
         machine.log.event(event)
     return NOTHING
 
@@ -441,7 +434,9 @@ def _adapter_loaded(machine: Machine, state: State, arguments: Arguments, frame:
         trainable = bool(flag.value) if type(flag) is Const else None
         site = _here(machine, frame, key)
         state.facts[target.oid, "adapter_trainable"] = trainable
-        machine.log.event(AdapterLoaded(_model(machine, state, target.oid, frame), site, trainable))
+        machine.log.event(
+            AdapterLoaded(models.told(machine, state, target.oid, frame.stub_text.rpartition(".")[0]), site, trainable)
+        )
     return NOTHING
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from modelint.events import Cause, Iteration, LayerKind, LayersKnown, LayerState, Site
+from modelint.events import Cause, Iteration, LayerKind, LayersKnown, LayerState, Model, Site
 from modelint.events import Mode as ModeName
 from modelint.interpreter import conditions
 from modelint.interpreter.log import ForwardRecord, StepRecord
@@ -492,6 +492,16 @@ def record_forward(
     record = machine.log.forwards[number]
     record.feasible = record.feasible or state.feasible
     return number
+
+
+def told(machine: Machine, state: State, oid: int, text: str) -> Model:
+    """A model as events tell of it; `text` is how the code names it there."""
+    cls = state.heap[oid].cls
+    created = machine.created_at.get(oid)
+    return Model(
+        str(oid), text, cls.name if cls is not None else "", created[0] if created is not None else None,
+        loader=machine.loaders.get(oid, ""), adapter=(oid, "adapter") in state.facts,
+    )  # fmt: skip
 
 
 def describe(machine: Machine, state: State, oid: int) -> Description:

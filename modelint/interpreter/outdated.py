@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelint.events import Model, OutdatedStep, Site
+from modelint.events import OutdatedStep, Site
 from modelint.interpreter import models, places
 from modelint.interpreter.state import State
 
@@ -36,17 +36,9 @@ def step(machine: Machine, state: State, optimizer: int, site: Site, frame: Fram
         return
     target, attached = known
     made = places.of_object(machine, optimizer)
-    if target not in state.pending or made is None or _is_owned(machine, state, target):
+    if target not in state.pending or target not in state.heap or made is None or _is_owned(machine, state, target):
         return
-    cls = state.heap[target].cls
-    created = machine.created_at.get(target)
-    model = Model(
-        str(target),
-        places.name_of(state, target),
-        cls.name if cls is not None else "",
-        created[0] if created is not None else None,
-        adapter=True,
-    )
+    model = models.told(machine, state, target, places.name_of(state, target))
     machine.log.event(OutdatedStep(model, made, attached, site, frame.calls, frame.concrete))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelint.events import Forward, LayerState, Model, SaveContents, Saved
+from modelint.events import Forward, LayerState, SaveContents, Saved
 from modelint.interpreter import heads, models, places
 from modelint.interpreter.state import UNKNOWN_MODE, State, deep
 from modelint.interpreter.values import NOTHING, Const, Data, Key, Ref, Value, options
@@ -29,7 +29,7 @@ def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, spa
     if named:
         # What is not modelled inside has no names that could be compared.
         left_out = tuple(layer for layer in left_out if "<" not in layer.path)
-    model = _model(machine, state, target.oid, frame.stub_text.rpartition(".")[0])
+    model = models.told(machine, state, target.oid, frame.stub_text.rpartition(".")[0])
     names = tuple(
         sorted(
             {
@@ -62,7 +62,7 @@ def note_values(machine: Machine, state: State, arguments: Arguments, frame: Fra
     site = frame.site or machine.site(frame, span)
     whole = {below for oid in more for below in models.tree(machine, state, oid)}
     for oid in sorted((bare & state.heap.keys()) | more):
-        model = _model(machine, state, oid, places.name_of(state, oid))
+        model = models.told(machine, state, oid, places.name_of(state, oid))
         if oid in whole:
             event = Saved(model, site, "everything", calls=frame.calls)
         else:
@@ -80,15 +80,6 @@ def _bare_parameters(value: Data) -> frozenset[int] | None:
 
 def _is_gradient(key: Key | None) -> bool:
     return key is not None and key[0] == "attribute" and key[2] == "grad"
-
-
-def _model(machine: Machine, state: State, oid: int, text: str) -> Model:
-    cls = state.heap[oid].cls
-    created = machine.created_at.get(oid)
-    return Model(
-        str(oid), text, cls.name if cls is not None else "", created[0] if created is not None else None,
-        loader=machine.loaders.get(oid, ""), adapter=(oid, "adapter") in state.facts,
-    )  # fmt: skip
 
 
 def names_in(machine: Machine, state: State, value: Value) -> tuple[str, ...] | None:
