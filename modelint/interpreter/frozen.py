@@ -47,7 +47,7 @@ def left_in_train(machine: Machine, state: State, leaf: models.Leaf, mode: Mode)
     weights = state.facts.get((leaf.oid, "weights"))
     if mode.train.kind == "called" or not isinstance(weights, Cause) or weights.kind != "loaded":
         return None
-    part = next(oid for oid in leaf.above if _all_frozen(machine, state, oid))
+    part = next((oid for oid in leaf.above if _all_frozen(machine, state, oid)), leaf.oid)
     return LeftInTrain(_path_to(leaf, part), weights)
 
 

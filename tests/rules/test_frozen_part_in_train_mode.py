@@ -85,3 +85,12 @@ def test_no_override_where_the_part_is_switched_from_outside():
     [found] = check_source(STUDENT.format(eval="pass", main=main))
     assert found.code == "ML109"
     assert found.fix is None
+
+
+def test_layer_that_is_frozen_while_something_in_it_is_not():
+    text = STUDENT.format(
+        eval="self.teacher.load_state_dict(torch.load('teacher.pt'))\n        self.teacher[1].inner = nn.Linear(4, 4)",
+        main="main(Student(), torch.load('batches.pt'))",
+    ).replace("    model.train()\n", "")
+    [found] = check_source(text)
+    assert found.message == "`model.teacher.1` is frozen, but runs in train mode: loaded and never put in eval mode"
