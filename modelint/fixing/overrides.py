@@ -125,10 +125,10 @@ def keep_in_eval(code: Code, repair: KeepInEval) -> Fix | None:
     self_name = method.args.args[0].arg if method.args.args else None
     if part is None or self_name is None or not _is_attribute_of(part, self_name) or _has_train(owner):
         return None
-    outer = " " * (code.span_of(method).column - 1)
-    inner = " " * (code.span_of(method.body[0]).column - 1)
     if method.body[0].lineno == method.lineno:
         return None
+    outer = " " * (code.span_of(method).column - 1)
+    inner = " " * (code.span_of(method.body[0]).column - 1)
     lines = [
         f"def train({self_name}, mode=True):",
         f"{inner}super().train(mode)",

@@ -19,7 +19,7 @@ from modelint.events import (
 )
 from modelint.interpreter import models
 from modelint.interpreter.forwards import words_of
-from modelint.interpreter.frozen import follows
+from modelint.interpreter.frozen import follows, is_trained_at_times
 from modelint.interpreter.log import ForwardRecord, StepRecord
 from modelint.interpreter.machine import Machine
 from modelint.interpreter.overrides import unheeded
@@ -120,7 +120,9 @@ def _frozen(machine: Machine) -> Iterator[FrozenForward]:
 def _judged_frozen(machine: Machine, layer: LayerState, leaf: models.Leaf) -> LayerState:
     """A copy that follows another model is like that one, unless code had put it in eval mode."""
     left = layer.left_in_train
-    if left is None or layer.intended or (left.shown_by.kind == "loaded" and follows(machine, leaf)):
+    if left is None or layer.intended or is_trained_at_times(machine, leaf, left):
+        return replace(layer, left_in_train=None)
+    if left.shown_by.kind == "loaded" and follows(machine, leaf):
         return replace(layer, left_in_train=None)
     return layer
 

@@ -47,8 +47,10 @@ def left_in_train(machine: Machine, state: State, leaf: models.Leaf, mode: Mode)
     weights = state.facts.get((leaf.oid, "weights"))
     if mode.train.kind == "called" or not isinstance(weights, Cause) or weights.kind != "loaded":
         return None
-    part = next((oid for oid in leaf.above if _all_frozen(machine, state, oid)), leaf.oid)
-    return LeftInTrain(_path_to(leaf, part), weights)
+    part = _path_to(leaf, next((oid for oid in leaf.above if _all_frozen(machine, state, oid)), leaf.oid))
+    if part and leaf.kind == "dropout":
+        return None  # whoever needs the features of a network seldom runs its classifier
+    return LeftInTrain(part, weights)
 
 
 def _is_frozen(state: State, oid: int) -> bool:
@@ -67,3 +69,10 @@ def _path_to(leaf: models.Leaf, oid: int) -> str:
 def follows(machine: Machine, leaf: models.Leaf) -> bool:
     """Whether the program writes the weights around a layer itself, as that of a moving average or of a copy does."""
     return any("written" in machine.log.evidence.get(oid, ()) for oid in leaf.above)
+
+
+def is_trained_at_times(machine: Machine, leaf: models.Leaf, left: LeftInTrain) -> bool:
+    """Whether the part is only frozen for now, like a discriminator in the step of the generator: it is unfrozen too, or an optimizer was
+    given its parameters and no others."""
+    depth = left.part.count(".") + 1 if left.part else 0
+    return any({"unfrozen", "owned"} & machine.log.evidence.get(oid, set()) for oid in leaf.above[depth:])

@@ -138,7 +138,51 @@ def target_network(batches):
         optimizer.step()
 
 
+class Perceptual(nn.Module):
+    """Runs the features of a network and not its classifier, which has the dropout."""
+
+    def __init__(self):
+        super().__init__()
+        self.network = nn.ModuleDict({"features": nn.Linear(4, 4), "classifier": nn.Sequential(nn.Dropout(0.5), nn.Linear(4, 2))})
+        self.network.load_state_dict(torch.load("network.pt"))
+        self.network.requires_grad_(False)
+
+    def forward(self, x, y):
+        return nn.functional.mse_loss(self.network["features"](x), self.network["features"](y))
+
+
+def perceptual_loss(batches):
+    net, loss_of = nn.Linear(4, 4), Perceptual()
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+    for x in batches:
+        optimizer.zero_grad()
+        loss_of(net(x), x).backward()
+        optimizer.step()
+
+
+def resumed_gan(batches):
+    """A discriminator is frozen for a while only."""
+    generator = nn.Linear(4, 4)
+    discriminator = block()
+    discriminator.load_state_dict(torch.load("teacher.pt"))
+    of_generator = torch.optim.SGD(generator.parameters(), lr=0.1)
+    of_discriminator = torch.optim.SGD(discriminator.parameters(), lr=0.1)
+    for x in batches:
+        for parameter in discriminator.parameters():
+            parameter.requires_grad = True
+        of_discriminator.zero_grad()
+        (discriminator(generator(x).detach()).mean() - discriminator(x).mean()).backward()
+        of_discriminator.step()
+        for parameter in discriminator.parameters():
+            parameter.requires_grad = False
+        of_generator.zero_grad()
+        discriminator(generator(x)).mean().backward()
+        of_generator.step()
+
+
 def main(batches):
+    resumed_gan(batches)
+    perceptual_loss(batches)
     fit(Overrides(), batches)
     fit(WithoutBatchNorm(), batches)
     fit_and_put_back(Student(), batches)
@@ -150,4 +194,6 @@ def main(batches):
 
 
 torch.save(block().state_dict(), "teacher.pt")
+torch.save({f"features.{name}": value for name, value in nn.Linear(4, 4).state_dict().items()}
+           | {f"classifier.1.{name}": value for name, value in nn.Linear(4, 2).state_dict().items()}, "network.pt")
 main([torch.randn(4, 4) for _ in range(2)])
