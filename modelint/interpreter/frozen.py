@@ -47,6 +47,8 @@ def left_in_train(machine: Machine, state: State, leaf: models.Leaf, mode: Mode)
     weights = state.facts.get((leaf.oid, "weights"))
     if mode.train.kind == "called" or not isinstance(weights, Cause) or weights.kind != "loaded":
         return None
+    if (leaf.oid, "untrained") in state.facts:
+        return None
     part = _path_to(leaf, next((oid for oid in leaf.above if _all_frozen(machine, state, oid)), leaf.oid))
     if part and leaf.kind == "dropout":
         return None  # whoever needs the features of a network seldom runs its classifier
