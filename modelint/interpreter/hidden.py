@@ -60,7 +60,7 @@ def _hidden_in(machine: Machine, before: AbstractSet[int], state: State, ref: Re
     known |= {oid for each in list(known) for value in state.heap[each].attributes.values() for oid in _made_of(value)}
     for name, value in state.heap[ref.oid].attributes.items():
         container = _container(state, value)
-        if container is None or not isinstance(name, str) or name == "_modules":
+        if container is None or not isinstance(name, str) or name == "_modules" or _is_box(state, value):
             continue
         below = {oid: models.tree(machine, state, oid) for oid in models.module_ids(machine, state, value)}
         below = {oid: tree for oid, tree in below.items() if oid not in before and not known & set(tree)}
@@ -85,6 +85,12 @@ def _container(state: State, value: Value) -> Container | None:
     if obj is None:
         return None
     return "list" if obj.kind == "list" else "dict" if obj.kind == "dict" else None
+
+
+def _is_box(state: State, value: Value) -> bool:
+    """A list of one: the known way to keep a module out of reach on purpose."""
+    items = value.items if isinstance(value, Tuple) else state.heap[value.oid].items if isinstance(value, Ref) else None
+    return items is not None and len(items) == 1
 
 
 def _is_set_aside(state: State, tree: Sequence[int]) -> bool:

@@ -11,7 +11,8 @@ Only attributes that are modules themselves, and what `nn.ModuleList` and `nn.Mo
 through the parts misses the others: `parameters()` (the optimizer does not train them), `state_dict()` (they are not saved), `to()` (they
 stay on the CPU), `train()` and `eval()` (their dropout stays live).
 
-Modules that the class looks after itself, that are frozen or in eval mode, or that come from outside are kept apart on purpose.
+Modules that the class looks after itself, that are frozen or in eval mode, that come from outside, or that are alone in their list are kept
+apart on purpose.
 
 ## Example
 
