@@ -24,6 +24,22 @@ class Confidence(enum.Enum):
     LIKELY = "likely"
 
 
+class Verdict(enum.Enum):
+    """What the probe says about a finding."""
+
+    CONFIRMED = "confirmed"
+    """A run of the program did it, at this place."""
+    NOT_REPRODUCED = "not reproduced"
+    """A run of the program did not, as far as it went."""
+
+
+class ProbeResult(msgspec.Struct, frozen=True):
+    """A verdict with what it rests on: a reason, a number of steps, what was measured."""
+
+    verdict: Verdict
+    details: tuple[str, ...] = ()
+
+
 class TraceStep(msgspec.Struct, frozen=True):
     """One step of the story. `cell` is the notebook cell of the span, counted from 1 over all cells."""
 
@@ -55,3 +71,4 @@ class Diagnostic(msgspec.Struct, frozen=True):
     fix: Fix | None = None
     fingerprint: str = ""
     url: str = ""
+    probe: ProbeResult | None = None
