@@ -70,7 +70,7 @@ def command(program: tuple[str, ...], **given: Any) -> int:
     probed = probe_script(what, config, Limits(given["timeout"], given["memory"]), given["steps"], _echo)
     report = probed.report
     if given["against"]:
-        report = against(_static(given["against"]), probed, config.root)
+        report = against(_static(given["against"]), probed, config)
     _show(report, probed, given)
     return report.exit_code
 

@@ -31,6 +31,8 @@ class Verdict(enum.Enum):
     """A run of the program did it, at this place."""
     NOT_REPRODUCED = "not reproduced"
     """A run of the program did not, as far as it went."""
+    INCONCLUSIVE = "inconclusive"
+    """The probe cannot say, for a reason that it gives."""
 
 
 class ProbeResult(msgspec.Struct, frozen=True):

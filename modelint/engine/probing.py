@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from modelint.config.schema import Config
 from modelint.config.select import RuleId, Selection
 from modelint.diagnostics.diagnostic import Confidence, Diagnostic, ProbeResult, Severity, Verdict
 from modelint.engine.silence import Silencer
-from modelint.events import Event, Site
+from modelint.events import Event, FunctionalDropout, ModeMethodNotCalled, Site
 from modelint.files.inputs import input_diagnostic
 from modelint.files.read import read
 from modelint.judge.dispatch import dispatch
@@ -27,6 +27,8 @@ from modelint.report.record import Report, exit_code, sort_key
 from modelint.text.source import LineIndex, SourceFile
 
 CUT_SHORT = "probe-cut-short"
+SOURCE_EVENTS = frozenset({ModeMethodNotCalled, FunctionalDropout})
+"""Events that are read in the source and never happen in a run."""
 
 
 class TimelineRow(msgspec.Struct, frozen=True):
@@ -139,16 +141,19 @@ def _timeline(records: Sequence[Record], places: Places) -> list[TimelineRow]:
     return rows
 
 
-def against(static: Sequence[Diagnostic], probed: ScriptProbe, root: str) -> Report:
+def against(static: Sequence[Diagnostic], probed: ScriptProbe, config: Config) -> Report:
     """The findings of a check with what the run says of each, and what only the run shows."""
     seen = {_key(diagnostic): diagnostic for diagnostic in probed.report.diagnostics}
+    rules = [loaded.rule for loaded in load_rules(config.plugins)]
+    visible = {rule.code for rule in rules if any(kind not in SOURCE_EVENTS for kind, _ in rule.checks)}
     judged = [
-        replace(diagnostic, probe=_verdict(diagnostic, seen.get(_key(diagnostic)), probed.steps)) for diagnostic in static
+        replace(diagnostic, probe=_verdict(diagnostic, seen.get(_key(diagnostic)), probed.steps, visible))
+        for diagnostic in static
     ]
     told = {_key(diagnostic) for diagnostic in static}
     new = [diagnostic for diagnostic in probed.report.diagnostics if _key(diagnostic) not in told]
     diagnostics = sorted([*judged, *new], key=sort_key)
-    sources = {**_sources(static, root), **probed.report.sources}
+    sources = {**_sources(static, config.root), **probed.report.sources}
     return replace(probed.report, diagnostics=tuple(diagnostics), sources=sources, exit_code=exit_code(diagnostics))
 
 
@@ -162,7 +167,9 @@ def _key(diagnostic: Diagnostic) -> tuple[str, str, int]:
     return diagnostic.code, diagnostic.filename, diagnostic.span.row
 
 
-def _verdict(diagnostic: Diagnostic, seen: Diagnostic | None, steps: int) -> ProbeResult:
+def _verdict(diagnostic: Diagnostic, seen: Diagnostic | None, steps: int, visible: Collection[str]) -> ProbeResult:
+    if diagnostic.code not in visible:
+        return ProbeResult(Verdict.INCONCLUSIVE, ("it stands in the source, a run does not show it",))
     if seen is None:
         return ProbeResult(Verdict.NOT_REPRODUCED, (f"in {steps} steps",))
     return ProbeResult(Verdict.CONFIRMED, (f"in {steps} steps", *seen.notes[:1]))

@@ -23,6 +23,8 @@ PLAIN = frozenset(
     " eq ne gt ge lt le __eq__ __ne__ __gt__ __ge__ __lt__ __le__".split()
 )
 """Functions whose results no gradient passes, and that say that somebody wants to know a value."""
+OF_OPTIMIZERS = ("_foreach_", "_fused_")
+"""They work on all parameters at once and on nothing that a forward made."""
 
 
 class Lineage(TorchFunctionMode):
@@ -37,11 +39,11 @@ class Lineage(TorchFunctionMode):
         self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Mapping[str, Any] | None = None
     ) -> Any:
         result = func(*args, **(kwargs or {}))
-        if torch.compiler.is_compiling() or not self._sources:
+        name = getattr(func, "__name__", "")
+        if torch.compiler.is_compiling() or not self._sources or name.startswith(OF_OPTIMIZERS):
             return result
         sources = self.of((args, kwargs))
         if sources:
-            name = getattr(func, "__name__", "")
             if name in PLAIN:
                 self._looked_at(sources)
             self.mark(args[:1] if name == "__setitem__" else result, sources)

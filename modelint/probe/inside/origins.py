@@ -39,11 +39,8 @@ class Origins:
         self._modes: Any = WeakIdKeyDictionary()
         self._loaded: Any = WeakIdKeyDictionary()
         self._numbers: dict[Cause, int] = {}
+        self.causes: list[Cause] = []
         self._current: tuple[int, nn.Module] | None = None
-
-    @property
-    def causes(self) -> list[Cause]:
-        return list(self._numbers)
 
     def born(self, module: nn.Module) -> None:
         """A constructor, `deepcopy` or `pickle` made the module. Base classes may do so twice; the first counts."""
@@ -66,7 +63,10 @@ class Origins:
             self._current = (self._mode_cause(module), module)
         assert self._current is not None
         number, target = self._current
-        self._modes.setdefault(module, {})[mode] = (number, module is target)
+        modes = self._modes.setdefault(module, {})
+        # A framework that switches what it gives back later has not put a module where it was already.
+        if not (mode in modes and module.training == mode and self.causes[number].kind == "library"):
+            modes[mode] = (number, module is target)
         return outermost
 
     def end_mode(self) -> Cause | None:
@@ -102,4 +102,7 @@ class Origins:
         return self._number(Cause(kind, call.stack, call.by))
 
     def _number(self, cause: Cause) -> int:
-        return self._numbers.setdefault(cause, len(self._numbers))
+        number = self._numbers.setdefault(cause, len(self.causes))
+        if number == len(self.causes):
+            self.causes.append(cause)
+        return number

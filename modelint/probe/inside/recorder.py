@@ -69,16 +69,35 @@ class ModelRecord(NamedTuple):
     trainable: bool
 
 
+class Graph:
+    """Hangs on the graph of a forward, and is gone when that is."""
+
+    __slots__ = ("__weakref__", "passed")
+
+    def __init__(self, passed: Callable[[], None]) -> None:
+        self.passed = passed
+
+    def __call__(self, gradients: object) -> None:
+        self.passed()
+
+
 class Instance:
     """One forward. `uses`: `backward`, `target`, `plain`."""
 
-    __slots__ = ("__weakref__", "backward", "parameters", "root", "signature", "uses", "weights")
+    __slots__ = ("__weakref__", "backward", "counted", "graph", "parameters", "root", "signature", "uses", "weights")
 
     def __init__(self, signature: int, root: nn.Module, parameters: frozenset[int], weights: bool) -> None:
         self.signature, self.parameters, self.weights = signature, parameters, weights
         self.root = weakref.ref(root)
         self.uses: set[str] = set()
+        self.counted = False
         self.backward: Call | None = None
+        self.graph: weakref.ref[Graph] | None = None
+
+    @property
+    def has_graph(self) -> bool:
+        """A backward may still go through it."""
+        return self.graph is not None and self.graph() is not None
 
 
 class Recorder:
@@ -106,6 +125,7 @@ class Recorder:
         self._steps: dict[Step, None] = {}
         self._saves: dict[Save, None] = {}
         self._versions: Any = WeakIdKeyDictionary()
+        self._trained: Any = WeakIdKeyDictionary()
         self._backward_depth = 0
         self.counts: Counter[str] = Counter()
 
@@ -129,11 +149,15 @@ class Recorder:
         instance = inside.pop()[1]
         if inside or instance is None:
             return
+        graph = Graph(lambda: self._passed(instance))
+        instance.graph = weakref.ref(graph)
         for tensor in tensors_in(output):
             if tensor.requires_grad and tensor.grad_fn is not None:
-                tensor.grad_fn.register_prehook(lambda gradients, instance=instance: self._passed(instance))
+                tensor.grad_fn.register_prehook(graph)
         self.lineage.mark(output, self.lineage.of(inputs) | {instance})
         switch_on(self.lineage)
+        if module in self._trained and not self._signatures[instance.signature].gradients:
+            self._count_inference(instance)
 
     def _inside(self) -> list[tuple[nn.Module, Instance | None]]:
         inside: list[tuple[nn.Module, Instance | None]] | None = getattr(self._threads, "inside", None)
@@ -199,16 +223,22 @@ class Recorder:
     def looked_at(self, sources: Sources) -> None:
         """The program looks at values that depend on these forwards."""
         for instance in sources:
-            if "plain" not in instance.uses:
-                instance.uses.add("plain")
-                if self._infers(instance):
-                    self.timeline.forward(self._signatures[instance.signature], self._model_records)
-                    self.counts["inferences"] += 1
-                    self.counts["inferences since the last step"] += 1
-                    self._stop_if_enough()
+            instance.uses.add("plain")
+            if not self._signatures[instance.signature].gradients and self._infers(instance):
+                self._count_inference(instance)
+
+    def _count_inference(self, instance: Instance) -> None:
+        """Without gradients and with weights that mean something: as far as can be known now, an inference."""
+        if instance.counted:
+            return
+        instance.counted = True
+        self.timeline.forward(self._signatures[instance.signature], self._model_records)
+        self.counts["inferences"] += 1
+        self.counts["inferences since the last step"] += 1
+        self._stop_if_enough()
 
     def _infers(self, instance: Instance) -> bool:
-        if instance.uses & {"backward", "target"} or not instance.weights:
+        if instance.uses & {"backward", "target"} or not instance.weights or instance.has_graph:
             return False
         return "plain" in instance.uses or bool(self._signatures[instance.signature].method)
 
@@ -251,6 +281,7 @@ class Recorder:
         for instance in trained:
             root = instance.root()
             if root is not None and instance.backward is not None:
+                self._trained[root] = True
                 self.origins.weights_loaded(root)
                 layers = self._trained_layers(instance, root, owned, id(optimizer))
                 self._step(instance, call, layers)

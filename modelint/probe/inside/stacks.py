@@ -62,7 +62,7 @@ class Stacks:
         frame: FrameType | None = sys._getframe(1)
         while frame is not None:
             code = frame.f_code
-            owner = self._owners.get(code.co_filename) or self._find_owner(code.co_filename)
+            owner = self._owner(code.co_filename)
             if owner == "user" and not (constructed is not None and not numbers and _constructs(frame, constructed)):
                 if not numbers:
                     key = (id(frame), code, frame.f_lasti)
@@ -78,9 +78,12 @@ class Stacks:
     def is_users(self, function: object) -> bool:
         """Whether a function is written in the project."""
         code = getattr(function, "__code__", None)
-        return isinstance(code, CodeType) and self._find_owner(code.co_filename) == "user"
+        return isinstance(code, CodeType) and self._owner(code.co_filename) == "user"
 
-    def _find_owner(self, filename: str) -> Owner:
+    def _owner(self, filename: str) -> Owner:
+        known = self._owners.get(filename)
+        if known is not None:
+            return known
         path = os.path.realpath(filename)
         owner: Owner = "library"
         if path.startswith(_HERE):
