@@ -27,6 +27,10 @@ class Confidence(enum.Enum):
 class Verdict(enum.Enum):
     """What the probe says about a finding."""
 
+    PREMISES_CONFIRMED = "premises confirmed"
+    """The model that the finding speaks of is what it takes it to be."""
+    REFUTED = "refuted"
+    """It is not."""
     CONFIRMED = "confirmed"
     """A run of the program did it, at this place."""
     NOT_REPRODUCED = "not reproduced"
@@ -74,3 +78,7 @@ class Diagnostic(msgspec.Struct, frozen=True):
     fingerprint: str = ""
     url: str = ""
     probe: ProbeResult | None = None
+    origin: tuple[TraceStep, ...] = ()
+    """The calls that lead to where the model is made, outermost first, and that place; for the probe, shown nowhere."""
+    part: str = ""
+    """The dotted path of what is wrong below the model that is made there."""

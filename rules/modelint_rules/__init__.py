@@ -7,4 +7,5 @@ PACK = Pack(
     stubs="stubs",
     saves=("torch.save", "safetensors.torch.save_file"),
     adapters=("peft.peft_model.PeftModel", "peft.mixed_model.PeftMixedModel"),
+    attach="peft.get_peft_model",
 )
