@@ -95,7 +95,8 @@ class _Look:
             return self._known[wish]
         place = f"{diagnostic.origin[-1].filename}:{diagnostic.origin[-1].span.row}"
         imports = f", importing {', '.join(found.modules)}" if found.modules else ""
-        key = None if found.modules else _key(wish, self._options.cache)
+        foreign = found.modules or wish.example  # code of the project may change, and what it imports
+        key = None if foreign else _key(wish, self._options.cache)
         facts = _cached(key)
         if facts is None:
             self._tell(f"probe {self._number} of {self._count}: {place}: makes `{found.shown}`{imports}")

@@ -4,6 +4,7 @@ troubles to itself."""
 from __future__ import annotations
 
 import functools
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -26,6 +27,8 @@ class Hooks:
     def install(self) -> None:
         """Begin to watch."""
         recorder, quiet = self._recorder, self._quiet
+        # That these hooks are seen twice by a compiled module is no concern of the program.
+        warnings.filterwarnings("ignore", message=r"Using `torch.compile\(module\)` when there are global hooks")
         modules.register_module_forward_pre_hook(lambda module, inputs: quiet(recorder.before, module))
         modules.register_module_forward_hook(
             lambda module, inputs, output: quiet(recorder.after, module, inputs, output), always_call=True
