@@ -14,9 +14,14 @@ from msgspec.structs import replace
 
 from modelint.config.schema import Config
 from modelint.diagnostics.diagnostic import Diagnostic, ProbeResult, Verdict
+from modelint.diagnostics.fix import Fix
 from modelint.engine.premises import verdict
+from modelint.events import Site
 from modelint.files.read import read
+from modelint.fixing.arguments import name_modules
+from modelint.fixing.code import read_code
 from modelint.judge.pack import load_pack, load_rules
+from modelint.judge.repair import NameModules
 from modelint.judge.rule import Premise
 from modelint.probe.examine import Device, Facts, Wish, examine
 from modelint.probe.recipe import Recipe, Unknown, adapted, recipe
@@ -41,7 +46,7 @@ def look(report: Report, config: Config, options: LookOptions, tell: Callable[[s
     """The report with a verdict on each finding of a rule. Refuted ones do not count, and are shown only when asked for. `tell` is
     given what is going on."""
     looked = _Look(config, options, tell, sum(bool(each.code) for each in report.diagnostics))
-    diagnostics = [replace(each, probe=looked.at(each)) if each.code else each for each in report.diagnostics]
+    diagnostics = [looked.at(each) if each.code else each for each in report.diagnostics]
     left = [each for each in diagnostics if each.probe is None or each.probe.verdict is not Verdict.REFUTED]
     shown = diagnostics if options.show_refuted else left
     counters = {**report.counters, "findings refuted": len(diagnostics) - len(left)}
@@ -58,20 +63,30 @@ class _Look:
         self._known: dict[Wish, Facts] = {}
         self._number = 0
 
-    def at(self, diagnostic: Diagnostic) -> ProbeResult:
+    def at(self, diagnostic: Diagnostic) -> Diagnostic:
+        """The finding with its verdict, and with the fix that the look made possible."""
         self._number += 1
         premise = self._premises.get(diagnostic.code, "")
         if not premise:
-            return ProbeResult(Verdict.INCONCLUSIVE, ("the finding is about the source, not about a model",))
+            return replace(diagnostic, probe=_inconclusive("the finding is about the source, not about a model"))
         if not diagnostic.origin:
-            return ProbeResult(Verdict.INCONCLUSIVE, ("where the model is made is not known",))
+            return replace(diagnostic, probe=_inconclusive("where the model is made is not known"))
         try:
             found = recipe([(step.filename, step.span) for step in diagnostic.origin], self._text, _module)
             text = adapted(found.text, without_weights=self._options.device == "meta", remote_code=self._options.remote_code)
         except Unknown as reason:
-            return ProbeResult(Verdict.INCONCLUSIVE, (str(reason),))
+            return replace(diagnostic, probe=_inconclusive(str(reason)))
         facts = self._facts(diagnostic, found, self._wish(text, premise, diagnostic))
-        return verdict(premise, facts)
+        return replace(diagnostic, probe=verdict(premise, facts), fix=self._measured_fix(diagnostic, facts) or diagnostic.fix)
+
+    def _measured_fix(self, diagnostic: Diagnostic, facts: Facts) -> Fix | None:
+        """`modules_to_save` with the names that a load with them proved right."""
+        if facts.adapter is None or facts.adapter.remaining is None or diagnostic.cell is not None:
+            return None
+        place = diagnostic.origin[-1]
+        code = read_code(self._text(place.filename) or "")
+        wanted = NameModules(Site(place.filename, "", place.span), facts.adapter.names)
+        return name_modules(code, wanted) if code is not None else None
 
     def _wish(self, text: str, premise: Premise, diagnostic: Diagnostic) -> Wish:
         script = os.path.join(self._config.root, os.path.dirname(diagnostic.origin[0].filename))
@@ -110,6 +125,10 @@ class _Look:
     def _text(self, path: str) -> str | None:
         result = read(os.path.join(self._config.root, path), path)
         return result.text if isinstance(result, SourceFile) else None
+
+
+def _inconclusive(reason: str) -> ProbeResult:
+    return ProbeResult(Verdict.INCONCLUSIVE, (reason,))
 
 
 def _module(path: str) -> str:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import ROOT
 from tests.facts.recorder import require
+from tests.probe.test_hostile_programs import is_gone
 
 TRAINED = """
 import argparse
@@ -164,3 +169,36 @@ def test_looking_and_fixing_exclude_each_other(modelint):
     done = modelint("check", "--probe", "--fix")
     assert done.returncode == 2
     assert "--probe looks at findings and does not repair them" in done.stderr
+
+
+def test_interruption_ends_what_is_being_made(tmp_path):
+    waiting = "        import time\n        print(time.sleep(1000))\n        super()"
+    (tmp_path / "train.py").write_text(TRAINED.format(rate=0.5).replace("        super()", waiting))
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "rules")])}
+    command = [sys.executable, "-m", "modelint", "check", "train.py", "--probe", "--no-cache"]
+    running = subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    )
+    assert running.stderr is not None
+    assert "makes `Net(arguments.rate)`" in running.stderr.readline()
+    [child] = wait_for_children(running.pid)
+    running.send_signal(signal.SIGINT)
+    assert running.wait(30) == 130
+    assert is_gone(child)
+
+
+def wait_for_children(parent: int) -> list[int]:
+    for _ in range(100):
+        found = [int(name) for name in os.listdir("/proc") if name.isdigit() and parent_of(name) == parent]
+        if found:
+            return found
+        time.sleep(0.1)
+    return []
+
+
+def parent_of(pid: str) -> int:
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            return int(file.read().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0

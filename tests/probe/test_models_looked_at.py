@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from modelint.config.schema import Config
-from modelint.diagnostics.diagnostic import ProbeResult, Verdict
+from modelint.diagnostics.diagnostic import Diagnostic, ProbeResult, Verdict
 from modelint.engine.looking import LookOptions, look
 from modelint.testing import check_files
 from tests.facts.recorder import require
@@ -18,12 +18,16 @@ SMALL = "vocab_size=32, hidden_size=16, num_hidden_layers=1, num_attention_heads
 HUGE = "vocab_size=128256, hidden_size=8192, num_hidden_layers=80, num_attention_heads=64, num_key_value_heads=8, intermediate_size=28672"
 
 
-def looked_at(path: Path, **options: object) -> list[ProbeResult]:
-    """The results for the findings in a file."""
+def findings(path: Path, **options: object) -> tuple[Diagnostic, ...]:
+    """The findings in a file, looked at."""
     config = Config(root=str(path.parent))
     chosen = LookOptions(**{"show_refuted": True, "device": "cpu", **options})  # type: ignore[arg-type]
-    report = look(check_files([str(path)], config), config, chosen, lambda text: None)
-    return [each.probe for each in report.diagnostics if each.probe is not None]
+    return look(check_files([str(path)], config), config, chosen, lambda text: None).diagnostics
+
+
+def looked_at(path: Path, **options: object) -> list[ProbeResult]:
+    """The results for the findings in a file."""
+    return [each.probe for each in findings(path, **options) if each.probe is not None]
 
 
 def looked_at_program(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch, **options: object) -> ProbeResult:
@@ -46,8 +50,11 @@ def test_scenes(folder: str) -> None:
 @pytest.mark.scenes
 def test_names_for_modules_to_save() -> None:
     require("torch", *LIBRARIES["lora_batch_norm"])
-    [result] = looked_at(SCENES / "lora_batch_norm/bug.py")
-    assert result.details[-1] == 'with `modules_to_save=["classifier", "normalization"]` by 0'
+    [found] = findings(SCENES / "lora_batch_norm/bug.py")
+    assert found.probe is not None
+    assert found.probe.details[-1] == 'with `modules_to_save=["classifier", "normalization"]` by 0'
+    assert found.fix is not None
+    assert [edit.content for edit in found.fix.edits] == [', "normalization"']
 
 
 ADAPTER = """

@@ -116,7 +116,7 @@ class Recorder:
         self._signatures: list[Signature] = []
         self._signature_numbers: dict[Signature, int] = {}
         self._reached: set[tuple[int, int]] = set()
-        self._instances: list[Instance] = []
+        self._undecided: dict[Instance, None] = {}
         self._parameters: dict[tuple[int, int], frozenset[int]] = {}
         self._pending: dict[Instance, set[int]] = {}
         self._touched: dict[Instance, None] = {}
@@ -179,7 +179,7 @@ class Recorder:
         parameters = frozenset(map(id, root.parameters()))
         parameters = self._parameters.setdefault((number, hash(parameters)), parameters)
         instance = Instance(number, root, parameters, self.origins.has_weights(root))
-        self._instances.append(instance)
+        self._undecided[instance] = None
         return instance
 
     def _signature(self, signature: Signature) -> int:
@@ -258,6 +258,7 @@ class Recorder:
         for instance in self._touched:
             instance.uses.add("backward")
             instance.backward = call
+            self._undecided.pop(instance, None)
             self._pending.setdefault(instance, set()).update(instance.parameters)
         for instance in self._targets:
             if instance not in self._touched:
@@ -285,6 +286,7 @@ class Recorder:
                 self.origins.weights_loaded(root)
                 layers = self._trained_layers(instance, root, owned, id(optimizer))
                 self._step(instance, call, layers)
+        self._forget(owned)
         everything = set(map(id, held))
         self._meant_to_train([instance for instance in self._targets if instance.parameters & everything], call)
         if trained:
@@ -327,7 +329,10 @@ class Recorder:
 
     def cleared(self, parameters: Iterable[nn.Parameter]) -> None:
         """The gradients of these parameters are dropped."""
-        gone = set(map(id, parameters))
+        self._forget(set(map(id, parameters)))
+
+    def _forget(self, gone: set[int]) -> None:
+        """Gradients that are gone, or that a step has used: the next step with them tells nothing new."""
         for instance, held in list(self._pending.items()):
             held -= gone
             if not held:
@@ -374,7 +379,7 @@ class Recorder:
 
     def record(self) -> dict[str, Any]:
         """Everything, as plain data."""
-        inferences = {instance.signature for instance in self._instances if self._infers(instance)}
+        inferences = {instance.signature for instance in self._undecided if self._infers(instance)}
         return {
             "places": self.stacks.places,
             "stacks": self.stacks.stacks,
