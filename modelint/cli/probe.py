@@ -100,7 +100,7 @@ def _static(path: str) -> Any:
 
 
 def _show(report: Any, probed: ScriptProbe, given: dict[str, Any]) -> None:
-    from modelint.cli.check import wants_color
+    from modelint.cli.output import wants_color
     from modelint.report.render import RenderOptions, render
 
     if given["timeline"] and given["output_format"] == "text":

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from modelint.config.schema import OUTPUT_FORMATS
 from tests.cli.conftest import ROOT
 from tests.facts.recorder import require
 from tests.probe.test_hostile_programs import is_gone
@@ -119,7 +120,7 @@ def test_refuted_findings_do_not_count(modelint, tmp_path):
     assert "= probe: refuted: no layer of `Net` depends on the mode" in done.stdout
 
 
-@pytest.mark.parametrize("output_format", ["text", "concise", "json", "jsonl", "github"])
+@pytest.mark.parametrize("output_format", OUTPUT_FORMATS)
 def test_every_format_has_the_verdict(modelint, tmp_path, output_format):
     (tmp_path / "train.py").write_text(TRAINED.format(rate=0.5))
     done = modelint("check", "train.py", "--probe", "--output-format", output_format)
