@@ -134,9 +134,9 @@ def _looked_at(report: Report, config: Config, options: Options, given: Mapping[
     """The report with the probe's verdicts."""
     from modelint.engine.cache import FOLDER
     from modelint.engine.looking import LookOptions, look
-    from modelint.probe.parent import require_torch
+    from modelint.probe.parent import require_machine
 
-    require_torch(sys.executable, cuda=given["device"] == "cuda")
+    require_machine(sys.executable, cuda=given["device"] == "cuda")
     chosen = LookOptions(
         device=given["device"],
         seconds=given["probe_timeout"],

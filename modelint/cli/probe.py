@@ -57,10 +57,10 @@ def command(program: tuple[str, ...], **given: Any) -> int:
     """
     from modelint.config.load import load_config
     from modelint.engine.probing import against, probe_script
-    from modelint.probe.parent import Limits, Program, python_command, require_torch
+    from modelint.probe.parent import Limits, Program, python_command, require_machine
 
     script, arguments = _script(program, given["module"])
-    require_torch(sys.executable, cuda=given["device"] == "cuda")
+    require_machine(sys.executable, cuda=given["device"] == "cuda")
     config = load_config(script or ".", config_file=given["config_file"])
     variables = {"CUDA_VISIBLE_DEVICES": ""} if given["device"] == "cpu" else {}
     what = Program(

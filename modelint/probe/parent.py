@@ -165,8 +165,10 @@ def python_command(python: str, script: str | None, module: str | None, argument
     return (python, *(("-m", module) if module is not None else (script or "",)), *arguments)
 
 
-def require_torch(python: str, *, cuda: bool = False) -> None:
-    """Raises a `ProbeError` where there is no torch, or no GPU that it can use."""
+def require_machine(python: str, *, cuda: bool = False) -> None:
+    """Raises a `ProbeError` where processes cannot be held, where there is no torch, or no GPU that it can use."""
+    if os.name != "posix":
+        raise ProbeError("the probe needs Linux or macOS: elsewhere it could not end what it starts")
     if importlib.util.find_spec("torch") is None:
         raise ProbeError(
             "the probe runs real models and needs torch: pip install 'modelint[probe]', or run modelint where torch is"

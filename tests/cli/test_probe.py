@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from modelint.errors import ProbeError
-from modelint.probe.parent import require_torch
+from modelint.probe.parent import require_machine
 from tests.cli.conftest import ROOT
 
 TRAIN = """
@@ -103,7 +103,7 @@ def test_wrong_usage(modelint, arguments, message):
 def test_without_torch(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(ProbeError, match=r"^the probe .* pip install 'modelint\[probe\]'.*$"):
-        require_torch(sys.executable)
+        require_machine(sys.executable)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

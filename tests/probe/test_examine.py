@@ -44,7 +44,7 @@ def seen(hostile: str, tmp_path: Path, *, seconds: float = 60, gigabytes: float 
         "example": "",
         "attach": "",
     }
-    return examine(Wish(**{**values, **changes}), seconds)  # type: ignore[arg-type]
+    return examine(Wish(**{**values, **changes}), seconds)
 
 
 def test_what_is_seen(tmp_path: Path) -> None:

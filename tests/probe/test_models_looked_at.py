@@ -21,7 +21,7 @@ HUGE = "vocab_size=128256, hidden_size=8192, num_hidden_layers=80, num_attention
 def findings(path: Path, **options: object) -> tuple[Diagnostic, ...]:
     """The findings in a file, looked at."""
     config = Config(root=str(path.parent))
-    chosen = LookOptions(**{"show_refuted": True, "device": "cpu", **options})  # type: ignore[arg-type]
+    chosen = LookOptions(**{"show_refuted": True, "device": "cpu", **options})
     return look(check_files([str(path)], config), config, chosen, lambda text: None).diagnostics
 
 
