@@ -12,7 +12,9 @@ import click
 from modelint.errors import UsageError
 
 if TYPE_CHECKING:
+    from modelint.diagnostics.diagnostic import Diagnostic
     from modelint.engine.probing import ScriptProbe, TimelineRow
+    from modelint.report.record import Report
 
 FORMATS = ("text", "json")
 DEVICES = ("auto", "cpu", "cuda")
@@ -92,14 +94,14 @@ def _echo(text: bytes) -> None:
     sys.stderr.buffer.flush()
 
 
-def _static(path: str) -> Any:
+def _static(path: str) -> tuple[Diagnostic, ...]:
     from modelint.report.parse_json import parse
 
     with open(path, "rb") as file:
         return parse(file.read(), path)
 
 
-def _show(report: Any, probed: ScriptProbe, given: dict[str, Any]) -> None:
+def _show(report: Report, probed: ScriptProbe, given: dict[str, Any]) -> None:
     from modelint.cli.output import wants_color
     from modelint.report.render import RenderOptions, render
 
