@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from modelint.engine.options import Options
     from modelint.report.record import Report
 
+DEVICES = ("auto", "cpu", "cuda", "meta")
 STDIN = "stdin.py"
 """What standard input is called if nobody says: relative imports and configuration are looked for beside it."""
 
@@ -45,6 +46,16 @@ STDIN = "stdin.py"
 @click.option("--isolated", is_flag=True, help="Ignore all configuration files.")
 @click.option("--min-confidence", type=click.Choice(("certain", "likely")), help="Report only what is at least this sure.")
 @click.option("--stdin-filename", metavar="PATH", help="Where standard input stands, when PATHS is `-`.")
+@click.option("--probe", "wants_probe", is_flag=True, help="Make the model of each finding in a subprocess and look at it.")
+@click.option("--device", type=click.Choice(DEVICES), default="auto", help="With --probe: where. `meta`: configurations only.")
+@click.option("--probe-timeout", type=click.FloatRange(min=0), default=120.0, metavar="S", help="Seconds for each model.")
+@click.option("--probe-memory", type=click.FloatRange(min=0), default=8.0, metavar="GB", help="Memory for each model.")
+@click.option(
+    "--probe-input", metavar="MODULE:FUNCTION", default="", help="A function of yours that gives inputs for the model."
+)
+@click.option("--allow-network", is_flag=True, help="With --probe: loaders may download.")
+@click.option("--trust-remote-code", is_flag=True, help="With --probe: run code that comes with a checkpoint.")
+@click.option("--show-refuted", is_flag=True, help="With --probe: also show the findings that it refutes.")
 def command(paths: tuple[str, ...], **given: Any) -> int:
     """Check PATHS, by default the current folder. `-` reads a program from standard input.
 
@@ -66,6 +77,8 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
         from modelint.cli.baseline import new_findings
 
         report = new_findings(report, config, given["baseline"], write=given["write_baseline"])
+    if given["wants_probe"]:
+        report = _looked_at(report, config, options, given)
     write_output(render(report, config.output_format, _render_options(config, given)), given["output_file"])
     code = failed or report.exit_code
     return 0 if given["exit_zero"] and code == 1 else code
@@ -85,6 +98,8 @@ def _refuse_contradictions(paths: tuple[str, ...], given: Mapping[str, Any]) -> 
         raise UsageError("--fix and --diff exclude each other")
     if given["wants_fix"] and "-" in paths:
         raise UsageError("--fix cannot write to standard input; --diff shows the changes")
+    if given["wants_probe"] and (given["wants_fix"] or given["wants_diff"]):
+        raise UsageError("--probe looks at findings and does not repair them; run it without --fix and --diff")
     if given["unsafe_fixes"] and not given["wants_fix"] and not given["wants_diff"]:
         raise UsageError("--unsafe-fixes needs --fix or --diff")
     if given["write_baseline"] and given["baseline"] is None:
@@ -113,6 +128,26 @@ def _report(paths: tuple[str, ...], config: Config, options: Options, given: Map
         return fixed.report, code
     show_diff(fixed.files, color=wants_color(os.environ, is_terminal=sys.stdout.isatty()))
     return None, code or int(bool(fixed.files) and not given["exit_zero"])
+
+
+def _looked_at(report: Report, config: Config, options: Options, given: Mapping[str, Any]) -> Report:
+    """The report with the probe's verdicts."""
+    from modelint.engine.cache import FOLDER
+    from modelint.engine.looking import LookOptions, look
+    from modelint.probe.parent import require_machine
+
+    require_machine(sys.executable, cuda=given["device"] == "cuda")
+    chosen = LookOptions(
+        device=given["device"],
+        seconds=given["probe_timeout"],
+        gigabytes=given["probe_memory"],
+        network=given["allow_network"],
+        remote_code=given["trust_remote_code"],
+        example=given["probe_input"],
+        show_refuted=given["show_refuted"],
+        cache=(options.cache_dir or os.path.join(config.root, FOLDER)) if options.use_cache else None,
+    )
+    return look(report, config, chosen, lambda text: click.echo(f"modelint: {text}", err=True))
 
 
 def with_options(config: Config, given: Mapping[str, Any]) -> Config:

@@ -20,6 +20,7 @@ COMMANDS = {
     "debug": "Show what the analysis sees.",
     "fix": "Fix what can be fixed.",
     "new-rule": "Write the skeleton of a rule.",
+    "probe": "Run a program and judge what really happens.",
     "rule": "Print the page of a rule.",
     "timeline": "Show a file with the modes of its models.",
 }

@@ -24,6 +24,28 @@ class Confidence(enum.Enum):
     LIKELY = "likely"
 
 
+class Verdict(enum.Enum):
+    """What the probe says about a finding."""
+
+    PREMISES_CONFIRMED = "premises confirmed"
+    """The model that the finding speaks of is what it takes it to be."""
+    REFUTED = "refuted"
+    """It is not."""
+    CONFIRMED = "confirmed"
+    """A run of the program did it, at this place."""
+    NOT_REPRODUCED = "not reproduced"
+    """A run of the program did not, as far as it went."""
+    INCONCLUSIVE = "inconclusive"
+    """The probe cannot say, for a reason that it gives."""
+
+
+class ProbeResult(msgspec.Struct, frozen=True):
+    """A verdict with what it rests on: a reason, a number of steps, what was measured."""
+
+    verdict: Verdict
+    details: tuple[str, ...] = ()
+
+
 class TraceStep(msgspec.Struct, frozen=True):
     """One step of the story. `cell` is the notebook cell of the span, counted from 1 over all cells."""
 
@@ -55,3 +77,8 @@ class Diagnostic(msgspec.Struct, frozen=True):
     fix: Fix | None = None
     fingerprint: str = ""
     url: str = ""
+    probe: ProbeResult | None = None
+    origin: tuple[TraceStep, ...] = ()
+    """The calls that lead to where the model is made, outermost first, and that place; for the probe, shown nowhere."""
+    part: str = ""
+    """The dotted path of what is wrong below the model that is made there."""

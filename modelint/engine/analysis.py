@@ -25,6 +25,7 @@ from modelint.ir.module import ModuleIR
 from modelint.judge.context import Finding
 from modelint.judge.dispatch import dispatch
 from modelint.judge.merge import merge
+from modelint.judge.origins import Origins
 from modelint.judge.rule import Rule
 from modelint.program.modules import Resolver
 from modelint.program.stubs import StubLibrary
@@ -69,7 +70,8 @@ def analyse(
     events = events_of(runner.machine)
     verdicts = dispatch(events, rules)
     fixer = Fixer(verdicts.findings, events, lambda path: sources[path].text if path in sources else "")
-    diagnostics = merge(verdicts, rules, lambda site: linker.text_at(site.path, site.span), fixer.fix)
+    origins = Origins(events, rules)
+    diagnostics = merge(verdicts, rules, lambda site: linker.text_at(site.path, site.span), fixer.fix, origins.of)
     counters = {
         "entries": runner.entries,
         "entries cut short": runner.cut_entries,

@@ -27,17 +27,27 @@ LONGEST_TRACE = 12
 """Steps of a trace that are shown; a reader does not follow more."""
 FixOf: TypeAlias = "Callable[[Finding, Sequence[Finding]], Fix | None]"
 """The fix for the finding that is told and the others of its defect."""
+OriginOf: TypeAlias = "Callable[[Finding], tuple[Site, ...]]"
+"""The calls that lead to where the model of a finding is made, and that place."""
 
 
 def _no_fix(first: Finding, others: Sequence[Finding]) -> Fix | None:
     return None
 
 
+def _no_origin(finding: Finding) -> tuple[Site, ...]:
+    return ()
+
+
 def merge(
-    verdicts: Verdicts, rules: Sequence[Rule], statement_at: Callable[[Site], str], fix_of: FixOf = _no_fix
+    verdicts: Verdicts,
+    rules: Sequence[Rule],
+    statement_at: Callable[[Site], str],
+    fix_of: FixOf = _no_fix,
+    origin_of: OriginOf = _no_origin,
 ) -> tuple[Diagnostic, ...]:
     """The diagnostics of these verdicts in the order of their places, then the rules that raised. `statement_at` gives the normalised
-    statement of a place, for the fingerprint, `fix_of` the fix for the findings of one defect."""
+    statement of a place, for the fingerprint, `fix_of` the fix for the findings of one defect, `origin_of` where its model is made."""
     by_code = {rule.code: rule for rule in rules}
     heard = _heard(verdicts.findings, by_code)
     merged = [_combine(defect) for defect in _defects(heard, by_code)]
@@ -50,7 +60,8 @@ def merge(
         seen[key] += 1
         right = verdicts.right.get((first.code, first.evidence), 0)
         diagnostic = _diagnostic(by_code[first.code], first, others, right, identity)
-        diagnostics.append(replace(diagnostic, fix=fix_of(first, others)))
+        origin = tuple(TraceStep("", site.path, site.span) for site in origin_of(first))
+        diagnostics.append(replace(diagnostic, fix=fix_of(first, others), origin=origin, part=first.subject[1]))
     return (*diagnostics, *map(_failed, verdicts.failures))
 
 

@@ -24,10 +24,18 @@ _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What a pack's package declares as `PACK`: its import name, and the folder in it that holds stubs, "" for none."""
+    """What a pack's package declares as `PACK`: its import name, and the folder in it that holds stubs, "" for none.
+
+    And what the runtime probe should know of libraries, as dotted names: `saves`, functions that write the tensors of their
+    first argument to a file; `adapters`, the classes of adapter models; `attach`, the function that makes one of a model and a
+    configuration.
+    """
 
     name: str
     stubs: str = ""
+    saves: tuple[str, ...] = ()
+    adapters: tuple[str, ...] = ()
+    attach: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +74,18 @@ def find_rule(rules: Iterable[LoadedRule], wanted: str) -> LoadedRule | None:
     return next((loaded for loaded in rules if wanted in (loaded.rule.code.lower(), loaded.rule.name)), None)
 
 
-def _load_pack(name: str) -> list[LoadedRule]:
+def load_pack(name: str) -> Pack:
+    """What the package of this name declares."""
     package = _import(name)
-    if not isinstance(getattr(package, "PACK", None), Pack):
+    pack = getattr(package, "PACK", None)
+    if not isinstance(pack, Pack):
         raise PackError(f"{package.__file__}: a rule pack must define PACK = Pack({name!r})")
+    return pack
+
+
+def _load_pack(name: str) -> list[LoadedRule]:
+    load_pack(name)
+    package = _import(name)
     modules = sorted(
         info.name for info in pkgutil.iter_modules(package.__path__) if not info.ispkg and not info.name.startswith("_")
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from modelint.events import (
     AdapterAttached,
@@ -36,6 +36,10 @@ AnyEvent = TypeVar(
     FrozenForward,
     OutdatedStep,
 )
+Premise: TypeAlias = Literal["", "made-in-eval", "sensitive", "recurrent", "statistics", "frozen"]
+"""What a finding takes for granted about the model that it speaks of, and a look at the real one can refute: that it is made with
+mode-sensitive layers in eval mode at the finding's place; that it has such layers; that it has recurrent ones; that its adapter's save
+leaves out statistics that move; that nothing in it can be trained as it is made at the finding's place. "": nothing."""
 Check: TypeAlias = Callable[[Any, RuleContext], Iterator[Finding]]
 
 
@@ -62,6 +66,7 @@ class Rule:
     since: str
     family: str = ""
     rank: int = 0
+    premise: Premise = ""
     checks: list[tuple[type[object], Check]] = field(default_factory=list, repr=False)
 
     def on(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from modelint.diagnostics.diagnostic import Diagnostic
-from modelint.report.place import fix_mark, place, printable
+from modelint.report.place import fix_mark, place, printable, probe_text
 from modelint.report.record import Report
 from modelint.report.render import RenderOptions
 from modelint.report.summary import summary
@@ -18,4 +18,6 @@ def render(report: Report, options: RenderOptions) -> str:
 def _line(diagnostic: Diagnostic) -> str:
     name = diagnostic.code or diagnostic.name
     doubt = f" ({diagnostic.confidence.value})" if diagnostic.code and diagnostic.confidence.value != "certain" else ""
-    return f"{place(diagnostic.filename, diagnostic.cell, diagnostic.span)}: {name}{doubt}{fix_mark(diagnostic.fix)} {printable(diagnostic.message)}"
+    probed = f" [{printable(probe_text(diagnostic.probe))}]" if diagnostic.probe is not None else ""
+    where = place(diagnostic.filename, diagnostic.cell, diagnostic.span)
+    return f"{where}: {name}{doubt}{fix_mark(diagnostic.fix)} {printable(diagnostic.message)}{probed}"

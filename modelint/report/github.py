@@ -7,7 +7,7 @@ https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
 from __future__ import annotations
 
 from modelint.diagnostics.diagnostic import Diagnostic, Severity
-from modelint.report.place import place
+from modelint.report.place import place, probe_text
 from modelint.report.record import Report
 from modelint.report.render import RenderOptions
 
@@ -41,7 +41,10 @@ def _message(diagnostic: Diagnostic) -> str:
     lines = [f"{where}: {diagnostic.code or diagnostic.name} {diagnostic.message}"]
     for number, step in enumerate(diagnostic.trace, start=1):
         lines.append(f"{number}. {place(step.filename, step.cell, step.span)}: {step.message}")
-    return "\n".join([*lines, *(f"note: {note}" for note in diagnostic.notes)])
+    lines.extend(f"note: {note}" for note in diagnostic.notes)
+    if diagnostic.probe is not None:
+        lines.append(f"probe: {probe_text(diagnostic.probe)}")
+    return "\n".join(lines)
 
 
 def _escape(text: str) -> str:

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import Any
 
 from modelint.diagnostics.diagnostic import Confidence, Diagnostic, Severity
-from modelint.report.place import place
+from modelint.report.place import place, probe_text
 from modelint.report.record import Report
 from modelint.report.render import RenderOptions
 
@@ -40,9 +40,9 @@ def _issue(diagnostic: Diagnostic, fingerprint: str) -> dict[str, Any]:
 
 
 def _description(diagnostic: Diagnostic) -> str:
-    if diagnostic.cell is None:
-        return diagnostic.message
-    return f"{place(diagnostic.filename, diagnostic.cell, diagnostic.span)}: {diagnostic.message}"
+    where = "" if diagnostic.cell is None else f"{place(diagnostic.filename, diagnostic.cell, diagnostic.span)}: "
+    probed = "" if diagnostic.probe is None else f" [{probe_text(diagnostic.probe)}]"
+    return f"{where}{diagnostic.message}{probed}"
 
 
 def _severity(diagnostic: Diagnostic) -> str:

@@ -1,4 +1,4 @@
-"""A JSON array of objects: ruff's keys, and ours for confidence, trace and fingerprint.
+"""A JSON array of objects: ruff's keys, and ours for confidence, trace, fingerprint and the probe's verdict.
 
 Steps of a trace and edits carry a `cell` where they lie in a notebook; `code` is null for reports about the input.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from modelint.diagnostics.diagnostic import Diagnostic, TraceStep
+from modelint.diagnostics.diagnostic import Diagnostic, ProbeResult, TraceStep
 from modelint.diagnostics.fix import Edit, Fix
 from modelint.report.record import Report
 from modelint.report.render import RenderOptions
@@ -35,8 +35,12 @@ def as_object(diagnostic: Diagnostic) -> dict[str, Any]:
         "confidence": diagnostic.confidence.value,
         "trace": [_step(step) for step in diagnostic.trace],
         "fingerprint": diagnostic.fingerprint,
-        "probe": None,
+        "probe": _probe(diagnostic.probe),
     }
+
+
+def _probe(result: ProbeResult | None) -> dict[str, Any] | None:
+    return None if result is None else {"verdict": result.verdict.value, "details": list(result.details)}
 
 
 def _fix(fix: Fix | None) -> dict[str, Any] | None:

@@ -11,7 +11,7 @@ from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from modelint.diagnostics.diagnostic import Diagnostic, Severity
-from modelint.report.place import place, title
+from modelint.report.place import place, probe_text, title
 from modelint.report.record import Report
 from modelint.report.render import RenderOptions
 
@@ -54,7 +54,8 @@ def _lines(diagnostic: Diagnostic, where: str) -> list[str]:
         f"{number}. {place(step.filename, step.cell, step.span)}: {step.message}"
         for number, step in enumerate(diagnostic.trace, start=1)
     ]
-    return [f"{where}: {diagnostic.message}", *steps, *(f"note: {note}" for note in diagnostic.notes)]
+    probed = [] if diagnostic.probe is None else [f"probe: {probe_text(diagnostic.probe)}"]
+    return [f"{where}: {diagnostic.message}", *steps, *(f"note: {note}" for note in diagnostic.notes), *probed]
 
 
 def _xml(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from modelint.diagnostics.diagnostic import Diagnostic
+from modelint.diagnostics.diagnostic import Diagnostic, ProbeResult
 from modelint.diagnostics.fix import Applicability, Fix
 from modelint.text.span import Span
 
@@ -17,6 +17,11 @@ def title(diagnostic: Diagnostic) -> str:
     """The rule of a diagnostic, and whether it is less than certain."""
     names = f"{diagnostic.code} {diagnostic.name}" if diagnostic.code else diagnostic.name
     return f"{names} ({diagnostic.confidence.value})" if diagnostic.code and diagnostic.confidence.value != "certain" else names
+
+
+def probe_text(result: ProbeResult) -> str:
+    """The probe's verdict with what it rests on, in one line."""
+    return ": ".join([result.verdict.value, *(["; ".join(result.details)] if result.details else [])])
 
 
 def fix_title(fix: Fix) -> str:

@@ -17,7 +17,7 @@ from modelint import __version__
 from modelint.diagnostics.diagnostic import Confidence, Diagnostic, Severity, TraceStep
 from modelint.diagnostics.fix import Edit, Fix
 from modelint.judge.pack import LoadedRule
-from modelint.report.place import place
+from modelint.report.place import place, probe_text
 from modelint.report.record import Report
 from modelint.report.render import RenderOptions
 from modelint.text.span import Span
@@ -77,7 +77,8 @@ def _result(diagnostic: Diagnostic, indexes: Mapping[str, int]) -> _Json:
     if code in indexes:
         result["ruleIndex"] = indexes[code]
     if diagnostic.code:
-        result["properties"] = {"confidence": diagnostic.confidence.value}
+        probed = {} if diagnostic.probe is None else {"probe": diagnostic.probe.verdict.value}
+        result["properties"] = {"confidence": diagnostic.confidence.value, **probed}
         result["rank"] = 90.0 if diagnostic.confidence is Confidence.CERTAIN else 50.0
     if diagnostic.fingerprint:
         result["partialFingerprints"] = {FINGERPRINT: diagnostic.fingerprint}
@@ -100,7 +101,8 @@ def _notification(diagnostic: Diagnostic) -> _Json:
 
 def _message(diagnostic: Diagnostic) -> str:
     where = "" if diagnostic.cell is None else f"{place(diagnostic.filename, diagnostic.cell, diagnostic.span)}: "
-    return "\n".join([where + diagnostic.message, *(f"note: {note}" for note in diagnostic.notes)])
+    probed = [] if diagnostic.probe is None else [f"probe: {probe_text(diagnostic.probe)}"]
+    return "\n".join([where + diagnostic.message, *(f"note: {note}" for note in diagnostic.notes), *probed])
 
 
 # ------------------------------------------------------------------ places

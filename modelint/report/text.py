@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from modelint.diagnostics.diagnostic import Diagnostic
 from modelint.report.columns import Window, underline
 from modelint.report.paint import Paint
-from modelint.report.place import fix_title, place, printable, title
+from modelint.report.place import fix_title, place, printable, probe_text, title
 from modelint.report.record import Report
 from modelint.report.render import RenderOptions
 from modelint.report.summary import summary
@@ -79,10 +79,12 @@ def _block(diagnostic: Diagnostic, sources: _Sources, paint: Paint) -> Iterable[
         if drawn:
             yield f"{' ' * gutter} {paint.frame('|')}"
             yield from drawn
-    if diagnostic.notes or diagnostic.fix is not None:
+    if diagnostic.notes or diagnostic.fix is not None or diagnostic.probe is not None:
         yield f"{' ' * gutter} {paint.frame('|')}"
     for note in diagnostic.notes:
         yield f"{' ' * gutter} {paint.frame('=')} {paint.bold('note')}: {printable(note)}"
+    if diagnostic.probe is not None:
+        yield f"{' ' * gutter} {paint.frame('=')} {paint.bold('probe')}: {printable(probe_text(diagnostic.probe))}"
     if diagnostic.fix is not None:
         yield f"{' ' * gutter} {paint.frame('=')} {paint.bold(fix_title(diagnostic.fix))}: {printable(diagnostic.fix.message)}"
 

@@ -2,4 +2,10 @@
 
 from modelint.api import Pack
 
-PACK = Pack("modelint_rules", stubs="stubs")
+PACK = Pack(
+    "modelint_rules",
+    stubs="stubs",
+    saves=("torch.save", "safetensors.torch.save_file"),
+    adapters=("peft.peft_model.PeftModel", "peft.mixed_model.PeftMixedModel"),
+    attach="peft.get_peft_model",
+)

@@ -80,7 +80,15 @@ from modelint.api import (
     wrong_parts,
 )
 
-RULE = Rule("ML101", "pretrained-trained-in-eval-mode", Category.MODE, since="0.1", family="trained-in-eval-mode", rank=2)
+RULE = Rule(
+    "ML101",
+    "pretrained-trained-in-eval-mode",
+    Category.MODE,
+    since="0.1",
+    family="trained-in-eval-mode",
+    rank=2,
+    premise="made-in-eval",
+)
 
 
 @RULE.on(TrainingStep)

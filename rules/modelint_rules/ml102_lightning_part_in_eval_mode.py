@@ -90,7 +90,15 @@ from modelint.api import (
     wrong_parts,
 )
 
-RULE = Rule("ML102", "lightning-part-in-eval-mode", Category.MODE, since="0.1", family="trained-in-eval-mode", rank=1)
+RULE = Rule(
+    "ML102",
+    "lightning-part-in-eval-mode",
+    Category.MODE,
+    since="0.1",
+    family="trained-in-eval-mode",
+    rank=1,
+    premise="made-in-eval",
+)
 
 
 @RULE.on(TrainingStep)

@@ -100,7 +100,9 @@ from modelint.api import (
     wrong_parts,
 )
 
-RULE = Rule("ML103", "train-mode-not-restored", Category.MODE, since="0.1", family="trained-in-eval-mode", rank=3)
+RULE = Rule(
+    "ML103", "train-mode-not-restored", Category.MODE, since="0.1", family="trained-in-eval-mode", rank=3, premise="sensitive"
+)
 
 
 @RULE.on(TrainingStep)

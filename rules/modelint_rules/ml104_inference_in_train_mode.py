@@ -72,7 +72,15 @@ from modelint.api import (
     wrong_parts,
 )
 
-RULE = Rule("ML104", "inference-in-train-mode", Category.MODE, since="0.1", family="inference-in-train-mode", rank=2)
+RULE = Rule(
+    "ML104",
+    "inference-in-train-mode",
+    Category.MODE,
+    since="0.1",
+    family="inference-in-train-mode",
+    rank=2,
+    premise="sensitive",
+)
 
 EFFECTS: tuple[tuple[LayerKind, str], ...] = (
     ("dropout", "dropout is active"),

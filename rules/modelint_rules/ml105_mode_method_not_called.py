@@ -45,7 +45,7 @@ from collections.abc import Iterator
 
 from modelint.api import CallIt, Category, Finding, ModeMethodNotCalled, Rule, RuleContext
 
-RULE = Rule("ML105", "mode-method-not-called", Category.MODE, since="0.1")
+RULE = Rule("ML105", "mode-method-not-called", Category.MODE, since="0.1", premise="sensitive")
 
 
 @RULE.on(ModeMethodNotCalled)

@@ -78,7 +78,15 @@ from modelint.api import (
     wrong_parts,
 )
 
-RULE = Rule("ML106", "adapter-inference-in-train-mode", Category.MODE, since="0.1", family="inference-in-train-mode", rank=1)
+RULE = Rule(
+    "ML106",
+    "adapter-inference-in-train-mode",
+    Category.MODE,
+    since="0.1",
+    family="inference-in-train-mode",
+    rank=1,
+    premise="sensitive",
+)
 
 
 @RULE.on(InferenceForward)

@@ -90,7 +90,9 @@ from modelint.api import (
     wrong_parts,
 )
 
-RULE = Rule("ML107", "rnn-backward-in-eval-mode", Category.MODE, since="0.1", family="trained-in-eval-mode", rank=4)
+RULE = Rule(
+    "ML107", "rnn-backward-in-eval-mode", Category.MODE, since="0.1", family="trained-in-eval-mode", rank=4, premise="recurrent"
+)
 
 
 @RULE.on(TrainingStep)

@@ -78,7 +78,7 @@ from modelint.api import (
     cause_story,
 )
 
-RULE = Rule("ML201", "adapter-save-omits-batch-norm", Category.SAVE, since="0.1")
+RULE = Rule("ML201", "adapter-save-omits-batch-norm", Category.SAVE, since="0.1", premise="statistics")
 
 
 @RULE.on(Saved)

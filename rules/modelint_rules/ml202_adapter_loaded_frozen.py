@@ -74,7 +74,7 @@ from modelint.api import (
     training_story,
 )
 
-RULE = Rule("ML202", "adapter-loaded-frozen", Category.SAVE, since="0.1")
+RULE = Rule("ML202", "adapter-loaded-frozen", Category.SAVE, since="0.1", premise="frozen")
 
 
 @RULE.on(TrainingStep)

@@ -1,0 +1,120 @@
+"""`modelint probe`: run a program under hooks and judge what really happened."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from modelint.errors import UsageError
+
+if TYPE_CHECKING:
+    from modelint.diagnostics.diagnostic import Diagnostic
+    from modelint.engine.probing import ScriptProbe, TimelineRow
+    from modelint.report.record import Report
+
+FORMATS = ("text", "json")
+DEVICES = ("auto", "cpu", "cuda")
+
+
+class _ProgramLast(click.Command):
+    """Everything behind the script, or behind `-m MODULE`, belongs to the program."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        values = {
+            name for option in self.params if isinstance(option, click.Option) and not option.is_flag for name in option.opts
+        }
+        position = 0
+        while position < len(args) and args[position].startswith("-"):
+            if args[position] in ("-m", "--module"):
+                args = [*args[: position + 2], "--", *args[position + 2 :]]
+                break
+            position += 2 if args[position] in values else 1
+        return super().parse_args(ctx, args)
+
+
+@click.command(cls=_ProgramLast, context_settings={"allow_interspersed_args": False})
+@click.argument("program", nargs=-1, metavar="SCRIPT [ARGS]...", type=click.UNPROCESSED)
+@click.option(
+    "-m", "--module", metavar="NAME", help="Run this module, as `python -m` does; all that follows are its arguments."
+)
+@click.option("--steps", type=click.IntRange(min=1), default=20, metavar="N", help="Training steps to see. Default: 20.")
+@click.option("--timeout", type=click.FloatRange(min=0), metavar="S", help="Stop the program after so many seconds.")
+@click.option("--memory", type=click.FloatRange(min=0), metavar="GB", help="Stop it when it uses more memory.")
+@click.option("--device", type=click.Choice(DEVICES), default="auto", help="`cpu` hides all GPUs; `cuda` insists on one.")
+@click.option(
+    "--against", type=click.Path(dir_okay=False, exists=True), help="Findings of `check --output-format json` to confirm."
+)
+@click.option("--timeline", is_flag=True, help="Also show the modes over time.")
+@click.option("--output-format", type=click.Choice(FORMATS), default="text", help="How to report. Default: text.")
+@click.option("--config", "config_file", type=click.Path(dir_okay=False), help="The configuration file to use.")
+def command(program: tuple[str, ...], **given: Any) -> int:
+    """Run a training SCRIPT under hooks, see a number of training steps and an inference, and judge what happened.
+
+    The program runs as it would by itself, in a subprocess that ends when enough was seen. What it prints goes to standard
+    error. Leaves with 0 if nothing was found, 1 if something was, 2 if modelint could not do its work.
+    """
+    from modelint.config.load import load_config
+    from modelint.engine.probing import against, probe_script
+    from modelint.probe.parent import Limits, Program, python_command, require_machine
+
+    script, arguments = _script(program, given["module"])
+    require_machine(sys.executable, cuda=given["device"] == "cuda")
+    config = load_config(script or ".", config_file=given["config_file"])
+    variables = {"CUDA_VISIBLE_DEVICES": ""} if given["device"] == "cpu" else {}
+    what = Program(
+        command=python_command(sys.executable, script, given["module"], arguments), folder=os.getcwd(), variables=variables
+    )
+    click.echo(f"modelint: runs {shlex.join(what.command)}", err=True)
+    probed = probe_script(what, config, Limits(given["timeout"], given["memory"]), given["steps"], _echo)
+    report = probed.report
+    if given["against"]:
+        report = against(_static(given["against"]), probed, config)
+    _show(report, probed, given)
+    return report.exit_code
+
+
+def _script(program: tuple[str, ...], module: str | None) -> tuple[str | None, tuple[str, ...]]:
+    """The script, None if there is a module, and the arguments of either."""
+    if module is not None:
+        return None, program
+    if not program:
+        raise UsageError("give a script to run, or -m MODULE")
+    script, *arguments = program
+    if not os.path.isfile(script):
+        raise UsageError(f"{script}: there is no such file")
+    return script, tuple(arguments)
+
+
+def _echo(text: bytes) -> None:
+    sys.stderr.buffer.write(text)
+    sys.stderr.buffer.flush()
+
+
+def _static(path: str) -> tuple[Diagnostic, ...]:
+    from modelint.report.parse_json import parse
+
+    with open(path, "rb") as file:
+        return parse(file.read(), path)
+
+
+def _show(report: Report, probed: ScriptProbe, given: dict[str, Any]) -> None:
+    from modelint.cli.output import wants_color
+    from modelint.report.render import RenderOptions, render
+
+    if given["timeline"] and given["output_format"] == "text":
+        click.echo("\n".join([*map(_row, probed.timeline), ""]))
+    color = wants_color(os.environ, is_terminal=sys.stdout.isatty())
+    click.echo(render(report, given["output_format"], RenderOptions(color=color)), nl=False, color=True)
+
+
+def _row(row: TimelineRow) -> str:
+    """`train.py:20  step      Net  dropout 1 train  (12 times)`."""
+    moment = row.moment
+    where = f"{row.site.path}:{row.site.span.row}" if row.site is not None else "?"
+    times = f"  ({moment.count} times)" if moment.count > 1 else ""
+    rank = f"[{row.rank}] " if row.rank else ""
+    return f"{rank}{where:<24} {moment.what:<9} {moment.class_name}  {moment.details}{times}".rstrip()

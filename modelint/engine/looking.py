@@ -1,0 +1,194 @@
+"""`check --probe`: makes the model of each finding and writes a verdict on it: `look(report, ...) -> Report`."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib.metadata
+import os
+import time
+from collections.abc import Callable
+
+import msgspec
+from msgspec.structs import replace
+
+from modelint.config.schema import Config
+from modelint.diagnostics.diagnostic import Diagnostic, ProbeResult, Verdict
+from modelint.diagnostics.fix import Fix
+from modelint.engine.premises import verdict
+from modelint.events import Site
+from modelint.files.read import read
+from modelint.fixing.arguments import name_modules
+from modelint.fixing.code import read_code
+from modelint.judge.pack import load_pack, load_rules
+from modelint.judge.repair import NameModules
+from modelint.judge.rule import Premise
+from modelint.probe.examine import Device, Facts, Wish, examine
+from modelint.probe.recipe import Recipe, Unknown, adapted, recipe
+from modelint.report.record import Report, exit_code
+from modelint.text.source import SourceFile
+
+
+class LookOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user allows. `example`: `module:function` that gives inputs. `cache`: where answers are kept, None for nowhere."""
+
+    device: Device = "auto"
+    seconds: float = 120.0
+    gigabytes: float = 8.0
+    network: bool = False
+    remote_code: bool = False
+    example: str = ""
+    show_refuted: bool = False
+    cache: str | None = None
+
+
+def look(report: Report, config: Config, options: LookOptions, tell: Callable[[str], None]) -> Report:
+    """The report with a verdict on each finding of a rule. Refuted ones do not count, and are shown only when asked for. `tell` is
+    given what is going on."""
+    looked = _Look(config, options, tell, sum(bool(each.code) for each in report.diagnostics))
+    diagnostics = [looked.at(each) if each.code else each for each in report.diagnostics]
+    left = [each for each in diagnostics if each.probe is None or each.probe.verdict is not Verdict.REFUTED]
+    shown = diagnostics if options.show_refuted else left
+    counters = {**report.counters, "findings refuted": len(diagnostics) - len(left)}
+    return replace(report, diagnostics=tuple(shown), counters=counters, exit_code=exit_code(left))
+
+
+class _Look:
+    """The looks of one run; what was made once is not made again."""
+
+    def __init__(self, config: Config, options: LookOptions, tell: Callable[[str], None], count: int) -> None:
+        self._config, self._options, self._tell, self._count = config, options, tell, count
+        self._premises: dict[str, Premise] = {each.rule.code: each.rule.premise for each in load_rules(config.plugins)}
+        self._attach = next((pack.attach for pack in map(load_pack, config.plugins) if pack.attach), "")
+        self._known: dict[Wish, Facts] = {}
+        self._number = 0
+
+    def at(self, diagnostic: Diagnostic) -> Diagnostic:
+        """The finding with its verdict, and with the fix that the look made possible."""
+        self._number += 1
+        premise = self._premises.get(diagnostic.code, "")
+        if not premise:
+            return replace(diagnostic, probe=_inconclusive("the finding is about the source, not about a model"))
+        if not diagnostic.origin:
+            return replace(diagnostic, probe=_inconclusive("where the model is made is not known"))
+        try:
+            found = recipe([(step.filename, step.span) for step in diagnostic.origin], self._text, _module)
+            text = adapted(found.text, without_weights=self._options.device == "meta", remote_code=self._options.remote_code)
+        except Unknown as reason:
+            return replace(diagnostic, probe=_inconclusive(str(reason)))
+        facts = self._facts(diagnostic, found, self._wish(text, premise, diagnostic))
+        return replace(diagnostic, probe=verdict(premise, facts), fix=self._measured_fix(diagnostic, facts) or diagnostic.fix)
+
+    def _measured_fix(self, diagnostic: Diagnostic, facts: Facts) -> Fix | None:
+        """`modules_to_save` with the names that a load with them proved right."""
+        if facts.adapter is None or facts.adapter.remaining is None or diagnostic.cell is not None:
+            return None
+        place = diagnostic.origin[-1]
+        code = read_code(self._text(place.filename) or "")
+        wanted = NameModules(Site(place.filename, "", place.span), facts.adapter.names)
+        return name_modules(code, wanted) if code is not None else None
+
+    def _wish(self, text: str, premise: Premise, diagnostic: Diagnostic) -> Wish:
+        script = os.path.join(self._config.root, os.path.dirname(diagnostic.origin[0].filename))
+        roots = (script, self._config.root, *(os.path.join(self._config.root, folder) for folder in ("src", *self._config.src)))
+        own = premise not in ("made-in-eval", "frozen")
+        options = self._options
+        return Wish(
+            recipe=text,
+            part=diagnostic.part if own else "",
+            premises=(premise,),
+            roots=tuple(dict.fromkeys(map(os.path.normpath, roots))),
+            device=options.device,
+            network=options.network,
+            gigabytes=options.gigabytes,
+            example=options.example,
+            attach=self._attach,
+        )
+
+    def _facts(self, diagnostic: Diagnostic, found: Recipe, wish: Wish) -> Facts:
+        if wish in self._known:
+            return self._known[wish]
+        place = f"{diagnostic.origin[-1].filename}:{diagnostic.origin[-1].span.row}"
+        imports = f", importing {', '.join(found.modules)}" if found.modules else ""
+        foreign = found.modules or wish.example  # code of the project may change, and what it imports
+        key = None if foreign else _key(wish, self._options.cache)
+        facts = _cached(key)
+        if facts is None:
+            self._tell(f"probe {self._number} of {self._count}: {place}: makes `{found.shown}`{imports}")
+            start = time.monotonic()
+            facts = examine(wish, self._options.seconds)
+            self._tell(f"probe {self._number} of {self._count}: {facts.error or 'done'} after {time.monotonic() - start:.1f} s")
+            _keep(key, facts)
+        self._known[wish] = facts
+        return facts
+
+    def _text(self, path: str) -> str | None:
+        result = read(os.path.join(self._config.root, path), path)
+        return result.text if isinstance(result, SourceFile) else None
+
+
+def _inconclusive(reason: str) -> ProbeResult:
+    return ProbeResult(Verdict.INCONCLUSIVE, (reason,))
+
+
+def _module(path: str) -> str:
+    """The dotted name under which a script in the root imports a file."""
+    return path.removesuffix(".py").removesuffix("/__init__").removeprefix("src/").replace("/", ".")
+
+
+# -------------------------------------------------------------------- what was seen before
+def _key(wish: Wish, folder: str | None) -> str | None:
+    """A file for the answer: as long as recipe, what it reads, and libraries are the same, the answer is."""
+    if folder is None:
+        return None
+    tree = ast.parse(wish.recipe)
+    imported = sorted(
+        {alias.name.partition(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        | {(node.module or "").partition(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        | {"torch"}
+    )
+    texts = sorted({node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)})
+    pieces = [msgspec.json.encode(wish), *(f"{name} {_version(name)}".encode() for name in imported)]
+    pieces += [piece for text in texts for root in wish.roots for piece in _contents(os.path.join(root, text))]
+    digest = hashlib.sha256(b"\0".join(pieces)).hexdigest()[:32]
+    return os.path.join(folder, "probe", f"{digest}.json")
+
+
+def _version(library: str) -> str:
+    try:
+        return importlib.metadata.version(library)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def _contents(path: str) -> list[bytes]:
+    """What is in a checkpoint: configurations by content, the large rest by size and time."""
+    names = [os.path.join(path, name) for name in sorted(os.listdir(path))] if os.path.isdir(path) else [path]
+    found = []
+    for name in names:
+        if os.path.isfile(name):
+            status = os.stat(name)
+            small = status.st_size < 1_000_000 and name.endswith(".json")
+            with open(name, "rb") as file:
+                found.append(file.read() if small else f"{name} {status.st_size} {status.st_mtime_ns}".encode())
+    return found
+
+
+def _cached(key: str | None) -> Facts | None:
+    if key is None:
+        return None
+    try:
+        with open(key, "rb") as file:
+            return msgspec.json.decode(file.read(), type=Facts)
+    except (OSError, msgspec.DecodeError):
+        return None
+
+
+def _keep(key: str | None, facts: Facts) -> None:
+    """Only what went well: a time that ran out may be enough tomorrow."""
+    if key is None or facts.stage != "done" or facts.error:
+        return
+    os.makedirs(os.path.dirname(key), exist_ok=True)
+    with open(f"{key}.new", "wb") as file:
+        file.write(msgspec.json.encode(facts))
+    os.replace(f"{key}.new", key)

@@ -1,0 +1,120 @@
+"""What a look at the real model says of a finding: a function from facts to a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from modelint.diagnostics.diagnostic import ProbeResult, Verdict
+from modelint.judge.rule import Premise
+from modelint.probe.examine import Facts, SeenLayer, named
+
+
+def verdict(premise: Premise, facts: Facts) -> ProbeResult:
+    """Refuted only by what was seen; whatever could not be seen is inconclusive."""
+    if facts.layers is None:
+        return _inconclusive(f"{facts.error} ({facts.stage})" if facts.stage else facts.error)
+    return _JUDGES[premise](facts, facts.layers)
+
+
+def _sensitive(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
+    """There are layers that depend on the mode."""
+    live = [layer for layer in layers if layer.kind != "rnn"]
+    if not live:
+        return _refuted(f"no layer of `{facts.class_name}` depends on the mode")
+    details = [_described(live)]
+    if facts.differences is not None:
+        between, train = facts.differences["between"], facts.differences["train"]
+        # That they are equal refutes nothing: an adapter begins at zero, and what training makes of it is seen nowhere yet.
+        details.append(f"two forwards in train mode differ by {train:.2g}, train and eval mode by {between:.2g}")
+    else:
+        details.append(facts.inputs or "no forward was made")
+    return _confirmed(facts, *details)
+
+
+def _made_in_eval(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
+    result = _sensitive(facts, layers)
+    if result.verdict is not Verdict.PREMISES_CONFIRMED or facts.device == "meta":
+        return result
+    resting = [layer for layer in layers if layer.kind != "rnn" and not layer.training]
+    if not resting:
+        return _refuted(f"`{facts.class_name}` is made with all its layers in train mode")
+    return ProbeResult(result.verdict, (*result.details, f"made with {len(resting)} of them in eval mode"))
+
+
+def _recurrent(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
+    recurrent = [layer for layer in layers if layer.kind == "rnn"]
+    if not recurrent:
+        return _refuted(f"`{facts.class_name}` has no recurrent layer")
+    if facts.device != "cuda":
+        return _confirmed(facts, _described(recurrent), "a backward in eval mode works here, cuDNN raises on a GPU")
+    if facts.backward is None:
+        return _inconclusive(facts.error or facts.inputs)
+    if not facts.backward:
+        return _refuted(_described(recurrent), "a backward in eval mode works on this GPU")
+    return _confirmed(facts, _described(recurrent), f"a backward in eval mode raises: {facts.backward}")
+
+
+def _statistics(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
+    if not any(layer.kind == "batch_norm" for layer in layers):
+        return _refuted(f"`{facts.class_name}` has no running statistics")
+    adapter = facts.adapter
+    if adapter is None:
+        return _inconclusive(facts.error or "nothing was saved and loaded")
+    if not adapter.moved:
+        return _refuted("one training step moves no statistics that the save leaves out")
+    details = [
+        f"one training step moves {named(adapter.moved)}",
+        f"after saving and loading, outputs differ by {adapter.difference:.2g}",
+    ]
+    if adapter.remaining is not None:
+        names = ", ".join(f'"{name}"' for name in adapter.names)
+        details.append(f"with `modules_to_save=[{names}]` by {adapter.remaining:.2g}")
+    return _confirmed(facts, *details)
+
+
+def _frozen(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
+    if facts.trainable:
+        return _refuted(f"{facts.trainable} of {facts.parameters} parameters can be trained")
+    return _confirmed(facts, f"none of {facts.parameters} parameters can be trained")
+
+
+def _nothing(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
+    return _inconclusive("the finding is about the source, not about a model")
+
+
+_JUDGES: dict[Premise, Callable[[Facts, tuple[SeenLayer, ...]], ProbeResult]] = {
+    "": _nothing,
+    "made-in-eval": _made_in_eval,
+    "sensitive": _sensitive,
+    "recurrent": _recurrent,
+    "statistics": _statistics,
+    "frozen": _frozen,
+}
+
+
+def _described(layers: Iterable[SeenLayer]) -> str:
+    """`8 dropout layers: `a` (p=0.1), `b` (p=0.1) and 6 more`."""
+    by_kind: dict[str, list[SeenLayer]] = {}
+    for layer in layers:
+        by_kind.setdefault(layer.kind, []).append(layer)
+    return "; ".join(_of_kind(kind, found) for kind, found in by_kind.items())
+
+
+def _of_kind(kind: str, layers: list[SeenLayer]) -> str:
+    what = {"batch_norm": "BatchNorm", "rnn": "recurrent"}.get(kind, kind)
+    first = ", ".join(f"`{layer.path}`{f' ({layer.details})' if layer.details else ''}" for layer in layers[:2] if layer.path)
+    more = f" and {len(layers) - 2} more" if len(layers) > 2 else ""
+    return f"{len(layers)} {what} layer{'s' if len(layers) > 1 else ''}{f': {first}{more}' if first else ''}"
+
+
+def _confirmed(facts: Facts, *details: str) -> ProbeResult:
+    where = ("seen on the configuration alone",) if facts.device == "meta" else ()
+    return ProbeResult(Verdict.PREMISES_CONFIRMED, (*details, *where))
+
+
+def _refuted(*details: str) -> ProbeResult:
+    return ProbeResult(Verdict.REFUTED, details)
+
+
+def _inconclusive(reason: str) -> ProbeResult:
+    return ProbeResult(Verdict.INCONCLUSIVE, (reason,))

@@ -1,0 +1,55 @@
+"""Where the model of a finding is made: what the probe builds to look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from modelint.events import Cause, Event, Forward, InferenceForward, Model, ModelCreated, Site, TrainingStep
+from modelint.judge.context import Finding
+from modelint.judge.rule import Rule
+
+AT_PLACE = frozenset({"made-in-eval", "frozen"})
+"""Premises about what is made at the place of the finding itself."""
+
+
+class Origins:
+    """The places that the events of a program know."""
+
+    def __init__(self, events: Iterable[Event], rules: Sequence[Rule]) -> None:
+        self._premises = {rule.code: rule.premise for rule in rules}
+        self._created: dict[str, Site] = {}
+        self._calls: dict[Site, tuple[Site, ...]] = {}
+        for event in events:
+            for model in _models(event):
+                if model.created is not None:
+                    self._created.setdefault(model.key, model.created)
+            for cause in _causes(event):
+                if cause.kind in ("created", "loaded"):
+                    self._calls.setdefault(cause.site, cause.calls)
+
+    def of(self, finding: Finding) -> tuple[Site, ...]:
+        """The calls that lead to the place, outermost first, and the place; nothing if it is not known."""
+        at_place = self._premises.get(finding.code) in AT_PLACE
+        site = finding.site if at_place else self._created.get(finding.subject[0])
+        return () if site is None else (*self._calls.get(site, ()), site)
+
+
+def _models(event: Event) -> Iterator[Model]:
+    if isinstance(event, (TrainingStep, InferenceForward)):
+        yield from (forward.model for forward in _forwards(event))
+    elif not hasattr(event, "model"):
+        return
+    else:
+        yield event.model
+
+
+def _causes(event: Event) -> Iterator[Cause]:
+    layers = event.layers if isinstance(event, ModelCreated) else ()
+    if isinstance(event, (TrainingStep, InferenceForward)):
+        layers = tuple(layer for forward in _forwards(event) for layer in (*forward.layers, *forward.kept))
+    for layer in layers:
+        yield from (cause for cause in (layer.train, layer.eval) if cause is not None)
+
+
+def _forwards(event: TrainingStep | InferenceForward) -> tuple[Forward, ...]:
+    return event.forwards if isinstance(event, TrainingStep) else (event.forward,)

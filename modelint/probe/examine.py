@@ -1,0 +1,132 @@
+"""Makes one model in a subprocess of its own and hands back what was seen of it, however that ended."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from modelint.errors import ProbeError
+from modelint.probe.parent import Ending, Limits, Program, run
+
+HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+Device = Literal["auto", "cpu", "cuda", "meta"]
+
+
+class SeenLayer(msgspec.Struct, frozen=True, array_like=True):
+    """A mode-sensitive layer of the model as it was made."""
+
+    path: str
+    kind: Literal["dropout", "batch_norm", "rnn", "other"]
+    training: bool
+    details: str
+
+
+class AdapterFacts(msgspec.Struct, frozen=True):
+    """A training step, a save, and a load on a fresh base: layers whose statistics moved and were left out, the largest
+    difference of outputs, and the names for `modules_to_save` with the difference that remains with them."""
+
+    moved: tuple[str, ...]
+    difference: float
+    names: tuple[str, ...]
+    remaining: float | None = None
+
+
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a model. `differences`: of outputs between two forwards in train mode, two in eval mode, and one in each;
+    None without inputs. `inputs`: where they came from, or why there are none. `backward`: what a backward in eval mode
+    raised. `error`: what ended the look; `stage`: where."""
+
+    stage: str = ""
+    error: str = ""
+    device: str = ""
+    class_name: str = ""
+    training: bool | None = None
+    layers: tuple[SeenLayer, ...] | None = None
+    parameters: int = 0
+    trainable: int = 0
+    seconds: float = 0.0
+    inputs: str = ""
+    differences: dict[str, float] | None = None
+    backward: str | None = None
+    adapter: AdapterFacts | None = None
+
+
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """What to make and look at. `roots`: where the project's modules lie."""
+
+    recipe: str
+    part: str
+    premises: tuple[str, ...]
+    roots: tuple[str, ...]
+    device: Device
+    network: bool
+    gigabytes: float
+    example: str
+    attach: str
+
+
+def examine(wish: Wish, seconds: float) -> Facts:
+    """Make the model and look. Nothing is written outside of a temporary folder, which is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="modelint-probe-") as folder:
+        answer = os.path.join(folder, "answer.json")
+        request = os.path.join(folder, "request.json")
+        with open(request, "wb") as file:
+            file.write(msgspec.json.encode({**msgspec.structs.asdict(wish), "folder": folder, "answer": answer}))
+        paths = os.pathsep.join(filter(None, [HOME, os.environ.get("PYTHONPATH")]))
+        variables = {"PYTHONPATH": paths, "MODELINT_EXAMINE": request, **_quiet(folder, network=wish.network)}
+        if wish.device == "cpu" or wish.device == "meta":
+            variables["CUDA_VISIBLE_DEVICES"] = ""
+        command = (sys.executable, "-m", "modelint.probe.inside.build", request)
+        program = Program(command=command, folder=os.getcwd(), variables=variables)
+        ending = run(program, f"MODELINT_EXAMINE={request}", Limits(seconds, wish.gigabytes), lambda text: None)
+        return _facts(answer, ending)
+
+
+def _quiet(folder: str, *, network: bool) -> dict[str, str]:
+    """Everything that libraries would write goes to the folder; checkpoints are data, and hubs are their local caches."""
+    variables = {
+        "TMPDIR": folder,
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "TORCH_FORCE_WEIGHTS_ONLY_LOAD": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+        "MPLCONFIGDIR": folder,
+        "TRITON_CACHE_DIR": folder,
+        "TORCHINDUCTOR_CACHE_DIR": folder,
+    }
+    if not network:
+        variables |= {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1", "WANDB_MODE": "disabled"}
+    return variables
+
+
+def _facts(answer: str, ending: Ending) -> Facts:
+    try:
+        with open(answer, "rb") as file:
+            facts = msgspec.json.decode(file.read(), type=Facts)
+    except FileNotFoundError:
+        facts = Facts(stage="starting Python")
+    except msgspec.DecodeError as error:
+        raise ProbeError(f"the probed process wrote an answer that cannot be read: {error}") from None
+    if facts.stage == "done" or facts.error:
+        return facts
+    return msgspec.structs.replace(facts, error=_why(ending))
+
+
+def _why(ending: Ending) -> str:
+    if ending.how == "timeout":
+        return f"stopped after {ending.seconds:.0f} seconds"
+    if ending.how == "memory":
+        return "stopped for using more memory than it may"
+    if ending.code < 0:
+        return f"ended by signal {-ending.code}"
+    return f"left with {ending.code}"
+
+
+def named(paths: Sequence[str], limit: int = 3) -> str:
+    """Paths for a sentence: `a`, `b` and 4 more."""
+    shown = ", ".join(f"`{path}`" for path in paths[:limit])
+    return f"{shown} and {len(paths) - limit} more" if len(paths) > limit else shown

@@ -1,0 +1,122 @@
+"""Connects a recorder with torch. Every hook calls what it replaces, exactly once and with what it was given, and keeps its own
+troubles to itself."""
+
+from __future__ import annotations
+
+import functools
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn.modules import module as modules
+from torch.optim import optimizer as optimizers
+
+from modelint.probe.inside.recorder import Recorder
+
+
+class Hooks:
+    """The hooks of a process. `problems`: what went wrong in them."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+        self.active = True
+        self.problems: list[str] = []
+
+    def install(self) -> None:
+        """Begin to watch."""
+        recorder, quiet = self._recorder, self._quiet
+        # That these hooks are seen twice by a compiled module is no concern of the program.
+        warnings.filterwarnings("ignore", message=r"Using `torch.compile\(module\)` when there are global hooks")
+        modules.register_module_forward_pre_hook(lambda module, inputs: quiet(recorder.before, module))
+        modules.register_module_forward_hook(
+            lambda module, inputs, output: quiet(recorder.after, module, inputs, output), always_call=True
+        )
+        optimizers.register_optimizer_step_post_hook(lambda optimizer, *_: quiet(recorder.stepped, optimizer))
+        self._replace(nn.Module, "__init__", self._born)
+        self._replace(nn.Module, "__setstate__", self._born)
+        self._replace(nn.Module, "train", self._mode)
+        self._replace(nn.Module, "zero_grad", self._cleared)
+        self._replace(nn.Module, "load_state_dict", self._loaded)
+        self._replace(torch.optim.Optimizer, "zero_grad", self._cleared)
+        self._replace(torch.autograd, "backward", self._backward)
+
+    def wrap_save(self, module: Any, name: str) -> None:
+        """Watch a function that writes tensors to a file."""
+        if hasattr(module, name):
+            self._replace(module, name, self._saved)
+
+    def _quiet(self, action: Callable[..., Any], *arguments: Any) -> Any:
+        """Run an action of the recorder: not in a copy of the process, not while something else is traced."""
+        if torch.compiler.is_compiling() or not self.active:
+            return None
+        try:
+            return action(*arguments)
+        except Exception as error:  # the program must not notice
+            self.problems.append(f"{action.__name__}: {type(error).__name__}: {error}")
+            return None
+
+    def _replace(self, owner: Any, name: str, wrap: Callable[[Any], Any]) -> None:
+        original = getattr(owner, name)
+        setattr(owner, name, functools.wraps(original)(wrap(original)))
+
+    def _born(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapper(module: nn.Module, *args: Any, **kwargs: Any) -> Any:
+            result = original(module, *args, **kwargs)
+            self._quiet(self._recorder.origins.born, module)
+            return result
+
+        return wrapper
+
+    def _mode(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        origins = self._recorder.origins
+
+        def train(module: nn.Module, mode: bool = True) -> Any:
+            outermost = self._quiet(origins.begin_mode, module, mode)
+            try:
+                return original(module, mode)
+            finally:
+                if outermost:
+                    self._quiet(self._recorder.mode_changed, module, mode, self._quiet(origins.end_mode))
+
+        return train
+
+    def _cleared(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def zero_grad(target: Any, *args: Any, **kwargs: Any) -> Any:
+            self._quiet(self._recorder.cleared, _parameters(target))
+            return original(target, *args, **kwargs)
+
+        return zero_grad
+
+    def _loaded(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def load_state_dict(module: nn.Module, *args: Any, **kwargs: Any) -> Any:
+            result = original(module, *args, **kwargs)
+            self._quiet(self._recorder.origins.weights_loaded, module)
+            return result
+
+        return load_state_dict
+
+    def _backward(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def backward(tensors: Any, *args: Any, **kwargs: Any) -> Any:
+            self._quiet(self._recorder.backward_begins, tensors)
+            try:
+                return original(tensors, *args, **kwargs)
+            finally:
+                self._quiet(self._recorder.backward_ends)
+
+        return backward
+
+    def _saved(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def save(tensors: Any, *args: Any, **kwargs: Any) -> Any:
+            self._quiet(self._recorder.saved, tensors)
+            return original(tensors, *args, **kwargs)
+
+        return save
+
+
+def _parameters(target: Any) -> list[Any]:
+    """What a module has, or an optimizer holds."""
+    if isinstance(target, nn.Module):
+        return list(target.parameters())
+    return [parameter for group in target.param_groups for parameter in group["params"]]

@@ -1,0 +1,80 @@
+"""The mode-sensitive layers of a model with their modes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from torch import nn
+
+from modelint.probe.inside.kinds import details_of, kind_of
+from modelint.probe.inside.origins import Origins
+
+
+class Layer(NamedTuple):
+    """One layer at one forward. `cause` is the number of what set its mode, -1 if that is not known; `direct`: it was set on this
+    very layer; `frozen`: no parameter of the nearest module around it that has any requires gradients; `overridden`: a class of
+    the user's around it has a `train` of its own."""
+
+    path: str
+    kind: str
+    training: bool
+    cause: int
+    direct: bool
+    frozen: bool
+    overridden: bool
+    details: str
+
+
+@dataclass(slots=True)
+class Found:
+    """A sensitive layer on the way through a model."""
+
+    path: str
+    module: nn.Module
+    kind: str
+    overridden: bool
+    holder: nn.Module | None = None
+    frozen: bool = False
+
+
+def sensitive(root: nn.Module, is_users: Callable[[object], bool]) -> list[Found]:
+    """The mode-sensitive modules in `root`, itself included, in the order of its parts."""
+    found: list[Found] = []
+    seen: set[int] = set()
+
+    def visit(module: nn.Module, path: str, overridden: bool, pending: list[Found]) -> tuple[bool, bool]:
+        """Whether the module has parameters, and any that requires gradients. Layers that have none wait in `pending`."""
+        seen.add(id(module))
+        overridden = overridden or is_users(type(module).train)
+        own: list[Found] = []
+        if kind := kind_of(module, is_users):
+            own.append(Found(path, module, kind, overridden))
+            found.append(own[0])
+        parameters = [parameter for parameter in module._parameters.values() if parameter is not None]
+        has, trainable = bool(parameters), any(parameter.requires_grad for parameter in parameters)
+        for name, child in module._modules.items():
+            if child is not None and id(child) not in seen:
+                below = visit(child, f"{path}.{name}" if path else name, overridden, own)
+                has, trainable = has or below[0], trainable or below[1]
+        if not has:
+            pending.extend(own)
+            return False, False
+        for layer in own:
+            layer.holder, layer.frozen = module, not trainable
+        return has, trainable
+
+    visit(root, "", False, [])
+    return found
+
+
+def layers_of(root: nn.Module, origins: Origins, is_users: Callable[[object], bool]) -> tuple[Layer, ...]:
+    """The layers as they are now."""
+    layers = []
+    for found in sensitive(root, is_users):
+        module = found.module
+        cause, direct = origins.mode(module)
+        details = details_of(module, found.kind)
+        layers.append(Layer(found.path, found.kind, module.training, cause, direct, found.frozen, found.overridden, details))
+    return tuple(layers)

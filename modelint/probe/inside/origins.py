@@ -1,0 +1,108 @@
+"""Where modules come from and what put them in their modes."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from torch import nn
+from torch.utils.weak import WeakIdKeyDictionary
+
+from modelint.probe.inside.stacks import Call, Stacks
+
+CONSTRUCTORS = frozenset({"", "__init__", "__call__", "__new__"})
+MODE_CALLS = frozenset({"train", "eval"})
+LOADERS = ("from_pretrained", "load", "restore", "from_checkpoint")
+"""Beginnings and ends of the names of functions whose models have weights that mean something."""
+
+
+class Cause(NamedTuple):
+    """`created`, `loaded`, `called` or `library`, as in `modelint.events`."""
+
+    kind: str
+    stack: int
+    by: str
+
+
+class Birth(NamedTuple):
+    """The call that made a module; `number` is that of the cause."""
+
+    call: Call
+    number: int
+
+
+class Origins:
+    """The births and modes of all modules that were made while the probe watched."""
+
+    def __init__(self, stacks: Stacks) -> None:
+        self._stacks = stacks
+        self._births: Any = WeakIdKeyDictionary()
+        self._modes: Any = WeakIdKeyDictionary()
+        self._loaded: Any = WeakIdKeyDictionary()
+        self._numbers: dict[Cause, int] = {}
+        self.causes: list[Cause] = []
+        self._current: tuple[int, nn.Module] | None = None
+
+    def born(self, module: nn.Module) -> None:
+        """A constructor, `deepcopy` or `pickle` made the module. Base classes may do so twice; the first counts."""
+        if module in self._births:
+            return
+        call = self._stacks.current(constructed=module)
+        kind = "created" if call.name in CONSTRUCTORS else "loaded"
+        number = self._number(Cause(kind, call.stack, call.by if kind == "loaded" else ""))
+        self._births[module] = Birth(call, number)
+        self._modes[module] = {True: (number, False), False: (number, False)} if kind == "loaded" else {True: (number, False)}
+
+    def birth(self, module: nn.Module) -> Birth | None:
+        found: Birth | None = self._births.get(module)
+        return found
+
+    def begin_mode(self, module: nn.Module, mode: bool) -> bool:
+        """`module.train(mode)` is called, by the program or by the same method of what holds the module. True for the former."""
+        outermost = self._current is None
+        if outermost:
+            self._current = (self._mode_cause(module), module)
+        assert self._current is not None
+        number, target = self._current
+        modes = self._modes.setdefault(module, {})
+        # A framework that switches what it gives back later has not put a module where it was already.
+        if not (mode in modes and module.training == mode and self.causes[number].kind == "library"):
+            modes[mode] = (number, module is target)
+        return outermost
+
+    def end_mode(self) -> Cause | None:
+        """The outermost call is over; what it was."""
+        number = self._current[0] if self._current is not None else None
+        self._current = None
+        return self.causes[number] if number is not None else None
+
+    def mode(self, module: nn.Module) -> tuple[int, bool]:
+        """The cause of the mode that the module is in, -1 if nothing is known to have set it, and whether the call was made
+        on the very module."""
+        found: tuple[int, bool] = self._modes.get(module, {}).get(module.training, (-1, False))
+        return found
+
+    def weights_loaded(self, module: nn.Module) -> None:
+        """From now on the weights of the module mean something."""
+        for part in module.modules():
+            self._loaded[part] = True
+
+    def has_weights(self, module: nn.Module) -> bool:
+        return any(part in self._loaded or self._is_from_loader(part) for part in module.modules())
+
+    def _is_from_loader(self, module: nn.Module) -> bool:
+        birth = self.birth(module)
+        return birth is not None and (birth.call.name.startswith(LOADERS) or birth.call.name.endswith(LOADERS))
+
+    def _mode_cause(self, module: nn.Module) -> int:
+        call = self._stacks.current()
+        if not call.by or (call.name in MODE_CALLS and isinstance(call.receiver, nn.Module)) or call.name == "apply":
+            return self._number(Cause("called", call.stack, ""))
+        birth = self.birth(module)
+        kind = "loaded" if birth is not None and birth.call.key == call.key else "library"
+        return self._number(Cause(kind, call.stack, call.by))
+
+    def _number(self, cause: Cause) -> int:
+        number = self._numbers.setdefault(cause, len(self.causes))
+        if number == len(self.causes):
+            self.causes.append(cause)
+        return number

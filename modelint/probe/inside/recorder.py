@@ -1,0 +1,398 @@
+"""What happened: forwards with the modes of their layers, what became of their outputs, steps, saves.
+
+A step's forwards are those whose outputs a backward's gradient passed since their gradients were cleared. A forward is inference
+if its output, or something computed from it, was looked at and no backward depends on it, not even as data.
+"""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+import torch
+from torch import nn
+from torch.utils.weak import WeakIdKeyDictionary
+
+from modelint.probe.inside.kinds import has_moved, versions_of
+from modelint.probe.inside.layers import Layer, layers_of, sensitive
+from modelint.probe.inside.lineage import Lineage, Sources, switch_off, switch_on, tensors_in
+from modelint.probe.inside.origins import Cause, Origins
+from modelint.probe.inside.settings import Settings
+from modelint.probe.inside.stacks import Call, Stacks
+from modelint.probe.inside.timeline import Timeline
+
+MODULE_CALLS = frozenset({"", "__call__", "_call_impl", "_wrapped_call_impl", "forward"})
+
+
+class Signature(NamedTuple):
+    """Forwards that are the same to a rule. `named`: the user's own call names the model."""
+
+    model: int
+    stack: int
+    method: str
+    named: bool
+    gradients: bool
+    later: bool
+    layers: tuple[Layer, ...]
+
+
+class Step(NamedTuple):
+    """A step that used gradients of a forward. `layers`: the numbers of those of its layers that the optimizer trains."""
+
+    forward: int
+    backward: int
+    step: int
+    trainer: str
+    layers: tuple[int, ...]
+
+
+class Save(NamedTuple):
+    """A save by a method of a model that left parameters out. `moved`: paths of layers whose statistics moved and are left out."""
+
+    model: int
+    stack: int
+    moved: tuple[str, ...]
+    forward: int
+
+
+class ModelRecord(NamedTuple):
+    """A model. `adapter`: it is or holds one of the classes that packs call adapters, and `trainable` whether it could be trained."""
+
+    class_name: str
+    created: int
+    loader: str
+    adapter: bool
+    adapter_stack: int
+    trainable: bool
+
+
+class Graph:
+    """Hangs on the graph of a forward, and is gone when that is."""
+
+    __slots__ = ("__weakref__", "passed")
+
+    def __init__(self, passed: Callable[[], None]) -> None:
+        self.passed = passed
+
+    def __call__(self, gradients: object) -> None:
+        self.passed()
+
+
+class Instance:
+    """One forward. `uses`: `backward`, `target`, `plain`."""
+
+    __slots__ = ("__weakref__", "backward", "counted", "graph", "parameters", "root", "signature", "uses", "weights")
+
+    def __init__(self, signature: int, root: nn.Module, parameters: frozenset[int], weights: bool) -> None:
+        self.signature, self.parameters, self.weights = signature, parameters, weights
+        self.root = weakref.ref(root)
+        self.uses: set[str] = set()
+        self.counted = False
+        self.backward: Call | None = None
+        self.graph: weakref.ref[Graph] | None = None
+
+    @property
+    def has_graph(self) -> bool:
+        """A backward may still go through it."""
+        return self.graph is not None and self.graph() is not None
+
+
+class Recorder:
+    """The record of one process. `progress` is called after each step, `enough` when as much was seen as was asked for."""
+
+    def __init__(
+        self, settings: Settings, stacks: Stacks, origins: Origins, progress: Callable[[], None], enough: Callable[[], None]
+    ) -> None:
+        self._settings, self.stacks, self.origins = settings, stacks, origins
+        self._progress, self._enough = progress, enough
+        self.lineage = Lineage(self.looked_at)
+        self.timeline = Timeline(stacks)
+        self._threads = threading.local()
+        self._models: Any = WeakIdKeyDictionary()
+        self._model_records: list[ModelRecord] = []
+        self._signatures: list[Signature] = []
+        self._signature_numbers: dict[Signature, int] = {}
+        self._reached: set[tuple[int, int]] = set()
+        self._undecided: dict[Instance, None] = {}
+        self._parameters: dict[tuple[int, int], frozenset[int]] = {}
+        self._pending: dict[Instance, set[int]] = {}
+        self._touched: dict[Instance, None] = {}
+        self._targets: list[Instance] = []
+        self._masks: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._steps: dict[Step, None] = {}
+        self._saves: dict[Save, None] = {}
+        self._versions: Any = WeakIdKeyDictionary()
+        self._trained: Any = WeakIdKeyDictionary()
+        self._backward_depth = 0
+        self.counts: Counter[str] = Counter()
+
+    # ---------------------------------------------------------------- forwards
+    def before(self, module: nn.Module) -> None:
+        """A module is called."""
+        inside = self._inside()
+        if inside:
+            inside.append((module, None))
+            return
+        if next(module.parameters(), None) is None:
+            return  # a loss or a metric: what it does is seen function by function
+        inside.append((module, self._instance(module)))
+        switch_off(self.lineage)
+
+    def after(self, module: nn.Module, inputs: object, output: object) -> None:
+        """The call is over, also if it raised."""
+        inside = self._inside()
+        if not inside:
+            return
+        instance = inside.pop()[1]
+        if inside or instance is None:
+            return
+        graph = Graph(lambda: self._passed(instance))
+        instance.graph = weakref.ref(graph)
+        for tensor in tensors_in(output):
+            if tensor.requires_grad and tensor.grad_fn is not None:
+                tensor.grad_fn.register_prehook(graph)
+        self.lineage.mark(output, self.lineage.of(inputs) | {instance})
+        switch_on(self.lineage)
+        if module in self._trained and not self._signatures[instance.signature].gradients:
+            self._count_inference(instance)
+
+    def _inside(self) -> list[tuple[nn.Module, Instance | None]]:
+        inside: list[tuple[nn.Module, Instance | None]] | None = getattr(self._threads, "inside", None)
+        if inside is None:
+            inside = self._threads.inside = []
+        return inside
+
+    def _instance(self, module: nn.Module) -> Instance:
+        call = self.stacks.current()
+        root, method = module, ""
+        if call.name not in MODULE_CALLS and isinstance(call.receiver, nn.Module) and _holds(call.receiver, module):
+            root, method = call.receiver, call.name
+        layers = layers_of(root, self.origins, self.stacks.is_users)
+        self._note_versions(root)
+        model = self._model(root)
+        gradients = torch.is_grad_enabled()
+        named = bool(method) or call.name in MODULE_CALLS
+        number = self._signature(Signature(model, call.stack, method, named, gradients, False, layers))
+        parameters = frozenset(map(id, root.parameters()))
+        parameters = self._parameters.setdefault((number, hash(parameters)), parameters)
+        instance = Instance(number, root, parameters, self.origins.has_weights(root))
+        self._undecided[instance] = None
+        return instance
+
+    def _signature(self, signature: Signature) -> int:
+        """The number of a signature. One is later if its place was reached before in another way."""
+        number = self._signature_numbers.get(signature)
+        if number is None:
+            place = (signature.model, signature.stack)
+            signature = signature._replace(later=place in self._reached)
+            self._reached.add(place)
+            number = self._signature_numbers.setdefault(signature, len(self._signatures))
+            if number == len(self._signatures):
+                self._signatures.append(signature)
+        return number
+
+    def _model(self, root: nn.Module) -> int:
+        number: int | None = self._models.get(root)
+        if number is None:
+            number = self._models[root] = len(self._model_records)
+            self._model_records.append(self._model_record(root))
+        return number
+
+    def _model_record(self, root: nn.Module) -> ModelRecord:
+        birth = self.origins.birth(root)
+        adapter = next((part for part in root.modules() if self._is_adapter(part)), None)
+        from_loader = self.origins.birth(adapter) if adapter is not None else None
+        loaded = from_loader is not None and from_loader.call.name == "from_pretrained"
+        trainable = adapter is None or any(parameter.requires_grad for parameter in adapter.parameters())
+        return ModelRecord(
+            type(root).__qualname__,
+            birth.call.stack if birth is not None else -1,
+            birth.call.by if birth is not None and self.origins.causes[birth.number].kind == "loaded" else "",
+            adapter is not None,
+            from_loader.call.stack if loaded and from_loader is not None else -1,
+            trainable,
+        )
+
+    def _is_adapter(self, module: nn.Module) -> bool:
+        return any(f"{cls.__module__}.{cls.__qualname__}" in self._settings.adapters for cls in type(module).__mro__)
+
+    # ---------------------------------------------------------------- uses
+    def looked_at(self, sources: Sources) -> None:
+        """The program looks at values that depend on these forwards."""
+        for instance in sources:
+            instance.uses.add("plain")
+            if not self._signatures[instance.signature].gradients and self._infers(instance):
+                self._count_inference(instance)
+
+    def _count_inference(self, instance: Instance) -> None:
+        """Without gradients and with weights that mean something: as far as can be known now, an inference."""
+        if instance.counted:
+            return
+        instance.counted = True
+        self.timeline.forward(self._signatures[instance.signature], self._model_records)
+        self.counts["inferences"] += 1
+        self.counts["inferences since the last step"] += 1
+        self._stop_if_enough()
+
+    def _infers(self, instance: Instance) -> bool:
+        if instance.uses & {"backward", "target"} or not instance.weights or instance.has_graph:
+            return False
+        return "plain" in instance.uses or bool(self._signatures[instance.signature].method)
+
+    def backward_begins(self, tensors: object) -> None:
+        """A backward from these tensors begins."""
+        self._backward_depth += 1
+        if self._backward_depth == 1:
+            self._targets = list(self.lineage.of(tensors))
+            if not any(tensor.requires_grad for tensor in tensors_in(tensors)):
+                self._meant_to_train(self._targets, None)
+
+    def backward_ends(self) -> None:
+        self._backward_depth -= 1
+        if self._backward_depth:
+            return
+        call = self.stacks.current()
+        for instance in self._touched:
+            instance.uses.add("backward")
+            instance.backward = call
+            self._undecided.pop(instance, None)
+            self._pending.setdefault(instance, set()).update(instance.parameters)
+        for instance in self._targets:
+            if instance not in self._touched:
+                instance.uses.add("target")
+                instance.backward = call
+        self._touched.clear()
+
+    def _passed(self, instance: Instance) -> None:
+        if self._backward_depth:
+            self._touched[instance] = None
+        else:
+            instance.uses.add("target")  # a gradient that no optimizer is meant to use
+
+    # ---------------------------------------------------------------- steps
+    def stepped(self, optimizer: torch.optim.Optimizer) -> None:
+        """An optimizer stepped."""
+        held = [parameter for group in optimizer.param_groups for parameter in group["params"]]
+        owned = {id(parameter) for parameter in held if parameter.grad is not None}
+        call = self.stacks.current()
+        trained = [instance for instance, pending in self._pending.items() if pending & owned]
+        for instance in trained:
+            root = instance.root()
+            if root is not None and instance.backward is not None:
+                self._trained[root] = True
+                self.origins.weights_loaded(root)
+                layers = self._trained_layers(instance, root, owned, id(optimizer))
+                self._step(instance, call, layers)
+        self._forget(owned)
+        everything = set(map(id, held))
+        self._meant_to_train([instance for instance in self._targets if instance.parameters & everything], call)
+        if trained:
+            self.timeline.step([self._signatures[instance.signature] for instance in trained], self._model_records)
+            self.counts["steps"] += 1
+            self.counts["inferences since the last step"] = 0
+            if self.counts["inferences"]:
+                self.counts["steps after an inference"] += 1
+            self._progress()
+            self._stop_if_enough()
+
+    def _step(self, instance: Instance, call: Call, layers: tuple[int, ...]) -> None:
+        backward = instance.backward
+        if backward is None:
+            return
+        trainer = call.by if backward.key == call.key else ""
+        step = -1 if trainer else call.stack
+        self._steps[Step(instance.signature, backward.stack, step, trainer, layers)] = None
+
+    def _trained_layers(self, instance: Instance, root: nn.Module, owned: set[int], optimizer: int) -> tuple[int, ...]:
+        key = (instance.signature, optimizer)
+        if key not in self._masks:
+            self._masks[key] = tuple(
+                number
+                for number, layer in enumerate(sensitive(root, self.stacks.is_users))
+                if layer.holder is not None and not owned.isdisjoint(map(id, layer.holder.parameters()))
+            )
+        return self._masks[key]
+
+    def _meant_to_train(self, instances: Iterable[Instance], step: Call | None) -> None:
+        """A loss was computed from the outputs of frozen models whose parameters the optimizer has, or no gradient at all can come
+        of it: a step that trains nothing."""
+        call = self.stacks.current()
+        for instance in instances:
+            root = instance.root()
+            frozen = root is not None and not any(parameter.requires_grad for parameter in root.parameters())
+            if frozen and root is not None and self._model_records[self._model(root)].adapter:
+                instance.backward = instance.backward or call
+                self._step(instance, step or call._replace(by=""), ())
+
+    def cleared(self, parameters: Iterable[nn.Parameter]) -> None:
+        """The gradients of these parameters are dropped."""
+        self._forget(set(map(id, parameters)))
+
+    def _forget(self, gone: set[int]) -> None:
+        """Gradients that are gone, or that a step has used: the next step with them tells nothing new."""
+        for instance, held in list(self._pending.items()):
+            held -= gone
+            if not held:
+                del self._pending[instance]
+
+    def mode_changed(self, module: nn.Module, mode: bool, cause: Cause | None) -> None:
+        if cause is not None:
+            self.timeline.mode(module, mode, cause)
+
+    # ---------------------------------------------------------------- saves
+    def _note_versions(self, root: nn.Module) -> None:
+        for layer in sensitive(root, self.stacks.is_users):
+            if layer.kind == "batch_norm" and layer.module not in self._versions:
+                self._versions[layer.module] = versions_of(layer.module)
+
+    def saved(self, tensors: object) -> None:
+        """A library writes these tensors to a file."""
+        call = self.stacks.current()
+        if not isinstance(call.receiver, nn.Module):
+            return
+        written = {tensor.data_ptr() for tensor in tensors_in(tensors)}
+        root = call.receiver
+        if not written or all(parameter.data_ptr() in written for parameter in root.parameters()):
+            return
+        moved = [layer for layer in self._moved(root) if layer.module.running_mean.data_ptr() not in written]
+        model = self._model(root)
+        forward = next((number for number, signature in enumerate(self._signatures) if signature.model == model), -1)
+        self._saves[Save(model, call.stack, tuple(layer.path for layer in moved), forward)] = None
+        self.timeline.save(root, call)
+
+    def _moved(self, root: nn.Module) -> Iterator[Any]:
+        for layer in sensitive(root, self.stacks.is_users):
+            before = self._versions.get(layer.module)
+            if before is not None and layer.module.running_mean is not None and has_moved(layer.module, before):
+                yield layer
+
+    # ---------------------------------------------------------------- the end
+    def _stop_if_enough(self) -> None:
+        """N steps and an inference, and what comes after it: another step, or as many forwards without one."""
+        wanted, counts = self._settings.steps, self.counts
+        after = counts["steps after an inference"] or counts["inferences since the last step"] >= wanted
+        if counts["steps"] >= wanted and counts["inferences"] and after:
+            self._enough()
+
+    def record(self) -> dict[str, Any]:
+        """Everything, as plain data."""
+        inferences = {instance.signature for instance in self._undecided if self._infers(instance)}
+        return {
+            "places": self.stacks.places,
+            "stacks": self.stacks.stacks,
+            "causes": self.origins.causes,
+            "models": self._model_records,
+            "forwards": self._signatures,
+            "steps": list(self._steps),
+            "inferences": sorted(inferences),
+            "saves": list(self._saves),
+            "timeline": self.timeline.entries,
+            "counts": dict(self.counts),
+        }
+
+
+def _holds(root: nn.Module, module: nn.Module) -> bool:
+    return any(part is module for part in root.modules())

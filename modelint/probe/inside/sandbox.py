@@ -1,0 +1,65 @@
+"""Holds a process that builds a stranger's model: it may write in its own folder only, and reach no network.
+
+Audit hooks stop Python code and say why; where Linux has Landlock, it stops native code from writing too. Elsewhere this is no wall
+against native code.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+from modelint.probe.inside import landlock
+
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_CHANGING = frozenset(
+    "os.remove os.rename os.rmdir os.mkdir os.link os.symlink os.truncate os.chmod os.chown shutil.rmtree".split()
+)
+_STARTING = frozenset("subprocess.Popen os.system os.exec os.posix_spawn os.spawn".split())
+_REACHING = frozenset("socket.connect socket.getaddrinfo socket.sendto socket.bind".split())
+
+
+class Denied(PermissionError):
+    """The sandbox does not allow it."""
+
+
+def close(folder: str, *, network: bool) -> None:
+    """From here on, for good."""
+    inside = os.path.join(os.path.realpath(folder), "")
+
+    def is_inside(path: Any) -> bool:
+        if isinstance(path, int):
+            return True
+        real = os.path.realpath(os.fsdecode(path))
+        return real.startswith((inside, "/dev/")) or os.path.join(real, "") == inside
+
+    def guard(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open":
+            path, _, flags = arguments
+            if path is not None and flags & _WRITING and not is_inside(path):
+                raise Denied(f"writing {os.fsdecode(path)} is not allowed")
+        elif event in _CHANGING and not is_inside(arguments[0]):
+            raise Denied(f"changing {os.fsdecode(arguments[0])} is not allowed")
+        elif event in _STARTING:
+            raise Denied("starting another program is not allowed")
+        elif event in _REACHING and not network and not _is_local(arguments):
+            raise Denied("the network is not allowed; --allow-network allows it")
+
+    landlock.write_only_in([folder, "/dev"])
+    sys.addaudithook(guard)
+
+
+def _is_local(arguments: tuple[Any, ...]) -> bool:
+    """A socket of this machine's own, that is a path."""
+    return len(arguments) > 1 and isinstance(arguments[1], (str, bytes))
+
+
+def limit_memory(gigabytes: float) -> None:
+    """More than this cannot be had; who asks gets a `MemoryError`."""
+    try:
+        import resource
+    except ImportError:
+        return
+    size = int(gigabytes * 1e9)
+    resource.setrlimit(resource.RLIMIT_DATA, (size, size))

@@ -1,0 +1,23 @@
+"""What the probed process is told: a JSON file, named in its environment."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+
+
+class Settings(NamedTuple):
+    """`root`: the project's folder; `out`: where records go; `steps`: how many to see; `saves`: dotted names of functions that write
+    tensors to a file; `adapters`: dotted names of the classes of adapter models."""
+
+    root: str
+    out: str
+    steps: int
+    saves: list[str]
+    adapters: list[str]
+
+
+def read(path: str) -> Settings:
+    """The settings in a file."""
+    with open(path, encoding="utf-8") as file:
+        return Settings(**json.load(file))

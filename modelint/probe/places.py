@@ -1,0 +1,53 @@
+"""From the places of a record to sites in the project's sources, as the interpreter writes them."""
+
+from __future__ import annotations
+
+import ast
+
+from modelint.events import Site
+from modelint.files.paths import shown_path
+from modelint.files.read import read
+from modelint.probe.protocol import Place
+from modelint.probe.trees import SourceTree
+from modelint.text.source import SourceFile
+from modelint.text.span import Span
+
+
+class Places:
+    """The sites of places, and the sources that they lie in."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._files: dict[str, _File] = {}
+
+    @property
+    def sources(self) -> dict[str, SourceFile]:
+        return {file.path: file.source for file in self._files.values() if file.source is not None}
+
+    def site(self, place: Place) -> Site:
+        file = self._file(place.path)
+        span = _span(file, place)
+        return Site(file.path, file.tree.function(span.row), span)
+
+    def callee(self, place: Place) -> str:
+        """What is called at a place, as it is written; "" if that cannot be told."""
+        file = self._file(place.path)
+        call = file.tree.call(_span(file, place))
+        return ast.unparse(call.func) if call is not None else ""
+
+    def _file(self, absolute: str) -> _File:
+        if absolute not in self._files:
+            self._files[absolute] = _File(absolute, shown_path(absolute, self._root))
+        return self._files[absolute]
+
+
+class _File:
+    def __init__(self, absolute: str, path: str) -> None:
+        self.path = path
+        result = read(absolute, path)
+        self.source = result if isinstance(result, SourceFile) else None
+        self.tree = SourceTree(self.source.text if self.source is not None else "")
+
+
+def _span(file: _File, place: Place) -> Span:
+    return file.tree.span(place.row, place.end_row, place.column, place.end_column)

@@ -1,0 +1,111 @@
+"""What crosses the border to the probed process: settings go in, a record comes out, both as JSON.
+
+The record's rows are written by `modelint.probe.inside`, which cannot import this module; a record that does not have this form
+is an error of the probe and never half believed.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+
+class Place(msgspec.Struct, frozen=True, array_like=True):
+    """A place in a file; columns count bytes from 0, and are -1 where they are not known."""
+
+    path: str
+    row: int
+    end_row: int
+    column: int
+    end_column: int
+
+
+class Cause(msgspec.Struct, frozen=True, array_like=True):
+    kind: Literal["created", "loaded", "called", "library"]
+    stack: int
+    by: str
+
+
+class Layer(msgspec.Struct, frozen=True, array_like=True):
+    path: str
+    kind: Literal["dropout", "batch_norm", "rnn", "other"]
+    training: bool
+    cause: int
+    direct: bool
+    frozen: bool
+    overridden: bool
+    details: str
+
+
+class Model(msgspec.Struct, frozen=True, array_like=True):
+    class_name: str
+    created: int
+    loader: str
+    adapter: bool
+    adapter_stack: int
+    trainable: bool
+
+
+class Forward(msgspec.Struct, frozen=True, array_like=True):
+    model: int
+    stack: int
+    method: str
+    named: bool
+    gradients: bool
+    later: bool
+    layers: tuple[Layer, ...]
+
+
+class Step(msgspec.Struct, frozen=True, array_like=True):
+    forward: int
+    backward: int
+    step: int
+    trainer: str
+    layers: tuple[int, ...]
+
+
+class Save(msgspec.Struct, frozen=True, array_like=True):
+    model: int
+    stack: int
+    moved: tuple[str, ...]
+    forward: int
+
+
+class Moment(msgspec.Struct, frozen=True, array_like=True):
+    """An entry of the timeline."""
+
+    what: Literal["train", "eval", "step", "inference", "save"]
+    stack: int
+    class_name: str
+    details: str
+    count: int
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """What one process saw. `state`: `end` if it ran to its end, `enough` if it was left early, `running` if it was killed.
+    `problems` are the probe's own."""
+
+    rank: int
+    state: Literal["running", "enough", "end"]
+    places: tuple[Place, ...]
+    stacks: tuple[tuple[int, ...], ...]
+    causes: tuple[Cause, ...]
+    models: tuple[Model, ...]
+    forwards: tuple[Forward, ...]
+    steps: tuple[Step, ...]
+    inferences: tuple[int, ...]
+    saves: tuple[Save, ...]
+    timeline: tuple[Moment, ...]
+    counts: dict[str, int]
+    problems: tuple[str, ...] = ()
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """As `modelint.probe.inside.settings` reads them."""
+
+    root: str
+    out: str
+    steps: int
+    saves: tuple[str, ...] = ()
+    adapters: tuple[str, ...] = ()

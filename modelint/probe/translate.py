@@ -1,0 +1,186 @@
+"""From what a process saw to events, the same that the interpreter emits.
+
+What is meant is left alone, by the same signs in a run as in the source: parts frozen in eval mode, a mode set on a layer itself
+or by an override of `train`, eval mode set once before its loop, train mode set where only inference follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from modelint.events import (
+    AdapterLoaded,
+    Cause,
+    Event,
+    Forward,
+    InferenceForward,
+    InferenceReason,
+    LayerState,
+    Model,
+    ModelCreated,
+    Saved,
+    Site,
+    TrainingStep,
+)
+from modelint.probe import protocol
+from modelint.probe.places import Places
+
+
+def events_of(record: protocol.Record, places: Places) -> list[Event]:
+    """The events of one process, in a stable order."""
+    return _Translation(record, places).events()
+
+
+class _Translation:
+    def __init__(self, record: protocol.Record, places: Places) -> None:
+        self._record, self._places = record, places
+        self._sites = [places.site(place) for place in record.places]
+        self._causes = [self._cause(cause) for cause in record.causes]
+        self._models = self._named_models()
+        self._forwards = [self._forward(forward) for forward in record.forwards]
+
+    def events(self) -> list[Event]:
+        return [*self._created(), *self._steps(), *self._inferences(), *self._saves()]
+
+    # ---------------------------------------------------------------- pieces
+    def _stack(self, number: int) -> tuple[Site, ...]:
+        return tuple(self._sites[place] for place in self._record.stacks[number]) if number >= 0 else ()
+
+    def _site(self, number: int) -> Site | None:
+        stack = self._stack(number)
+        return stack[-1] if stack else None
+
+    def _cause(self, cause: protocol.Cause) -> Cause | None:
+        *calls, site = self._stack(cause.stack) or (None,)
+        if site is None:
+            return None
+        text = self._callee(cause.stack) if cause.kind == "created" else ""
+        return Cause(cause.kind, site, tuple(call for call in calls if call is not None), cause.by, text)
+
+    def _callee(self, stack: int) -> str:
+        places = self._record.stacks[stack]
+        return self._places.callee(self._record.places[places[-1]]) if places else ""
+
+    def _named_models(self) -> list[Model]:
+        """Each model under the name that the program calls it by first."""
+        names: dict[int, str] = {}
+        for forward in self._record.forwards:
+            if forward.named:
+                callee = self._callee(forward.stack)
+                names.setdefault(
+                    forward.model, callee.rpartition(".")[0] if forward.method else callee.removesuffix(".forward")
+                )
+        return [
+            Model(
+                key=f"{self._record.rank}:{number}",
+                text=names.get(number, ""),
+                class_name=model.class_name,
+                created=self._site(model.created),
+                loader=model.loader,
+                adapter=model.adapter,
+            )
+            for number, model in enumerate(self._record.models)
+        ]
+
+    def _layer(self, layer: protocol.Layer) -> LayerState:
+        cause = self._causes[layer.cause] if layer.cause >= 0 else None
+        alone = layer.direct and bool(layer.path) and cause is not None and cause.kind == "called"
+        return LayerState(
+            layer.path,
+            layer.kind,
+            "train" if layer.training else "eval",
+            train=cause if layer.training else None,
+            eval=None if layer.training else cause,
+            frozen=layer.frozen,
+            intended=layer.overridden or alone,
+        )
+
+    def _forward(self, forward: protocol.Forward) -> Forward | None:
+        *calls, site = self._stack(forward.stack) or (None,)
+        if site is None:
+            return None
+        layers = tuple(map(self._layer, forward.layers))
+        return Forward(
+            model=self._models[forward.model],
+            site=site,
+            layers=layers,
+            layers_known="some" if layers else "none",
+            calls=tuple(call for call in calls if call is not None),
+            gradients=forward.gradients,
+            iteration="later" if forward.later else "first",
+            method=forward.method,
+        )
+
+    # ---------------------------------------------------------------- events
+    def _created(self) -> Iterator[Event]:
+        first = {forward.model.key: forward for forward in reversed(self._forwards) if forward is not None}
+        for model, known in zip(self._models, self._record.models, strict=True):
+            if model.created is not None and model.key in first:
+                yield ModelCreated(model, model.created, first[model.key].layers)
+            if (site := self._site(known.adapter_stack)) is not None:
+                yield AdapterLoaded(model, site, known.trainable)
+
+    def _steps(self) -> Iterator[TrainingStep]:
+        for step in self._record.steps:
+            forward, backward = self._forwards[step.forward], self._site(step.backward)
+            if forward is None or backward is None:
+                continue
+            trained = [forward.layers[number] for number in step.layers]
+            kept = tuple(layer for layer in forward.layers if layer.frozen and layer.mode == "eval")
+            layers = tuple(self._meant_once(forward, layer) for layer in trained if layer not in kept)
+            yield TrainingStep((replace(forward, layers=layers, kept=kept),), backward, self._site(step.step), step.trainer)
+
+    def _inferences(self) -> Iterator[InferenceForward]:
+        trained = {self._record.forwards[step.forward].model for step in self._record.steps}
+        for number in self._record.inferences:
+            forward, model = self._forwards[number], self._record.forwards[number].model
+            if forward is None:
+                continue
+            reason: InferenceReason = "plain_data" if forward.gradients else "no_grad"
+            if forward.method:
+                reason = "inference_call"
+            live = tuple(self._meant_here(forward, layer) for layer in forward.layers)
+            yield InferenceForward(replace(forward, layers=live), reason, in_training=model in trained)
+
+    def _saves(self) -> Iterator[Saved]:
+        for save in self._record.saves:
+            model, site = self._models[save.model], self._site(save.stack)
+            if site is None or not model.adapter:
+                continue
+            forward = self._forwards[save.forward] if save.forward >= 0 else None
+            known = {layer.path: layer for layer in forward.layers} if forward is not None else {}
+            moved = tuple(
+                replace(known.get(path, LayerState(path, "batch_norm", "train")), mode="train") for path in save.moved
+            )
+            names = tuple(sorted({path.rpartition(".")[2] for path in save.moved}))
+            by = (forward,) if forward is not None else ()
+            yield Saved(model, site, "adapter", moved, (), names, by, self._stack(save.stack)[:-1])
+
+    # ---------------------------------------------------------------- what is meant
+    def _meant_once(self, forward: Forward, layer: LayerState) -> LayerState:
+        """Eval mode set in the function of the step, before its loop, where nothing else sets a mode or trains in another one."""
+        cause = layer.eval
+        if cause is None or cause.kind != "called" or not _same_function(cause.site, forward.site):
+            return layer
+        own = [other for other in self._forwards if other is not None and other.model.key == forward.model.key]
+        causes = {(other.train or other.eval) for each in own for other in each.layers}
+        called = {each.site for each in causes if each is not None and each.kind == "called"}
+        looked = any(not each.gradients and any(other.eval == cause for other in each.layers) for each in own)
+        before = cause.calls == forward.calls[: len(cause.calls)] and cause.site.span.row < forward.site.span.row
+        trains = any(other.mode == "train" for each in own if each.gradients for other in each.layers)
+        meant = before and called == {cause.site} and not looked and not trains
+        return replace(layer, intended=True) if meant else layer
+
+    def _meant_here(self, forward: Forward, layer: LayerState) -> LayerState:
+        """Train mode set right at a forward without gradients, in a function that takes no step."""
+        cause = layer.train
+        if forward.gradients or cause is None or cause.kind != "called" or not _same_function(cause.site, forward.site):
+            return layer
+        stepping = [self._site(number) for step in self._record.steps for number in (step.step, step.backward)]
+        steps_here = any(site is not None and _same_function(site, forward.site) for site in stepping)
+        return layer if steps_here else replace(layer, intended=True)
+
+
+def _same_function(one: Site, other: Site) -> bool:
+    return (one.path, one.function) == (other.path, other.function)

@@ -1,0 +1,69 @@
+"""Source files as syntax trees, with places in them as the rest of modelint counts them: characters from 1."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cached_property
+
+from modelint.text.source import LineIndex
+from modelint.text.span import Span
+
+
+class SourceTree:
+    """A file's text and its tree; a text that does not parse has an empty one."""
+
+    def __init__(self, text: str) -> None:
+        self._index = LineIndex(text)
+        self._text = text
+
+    @cached_property
+    def module(self) -> ast.Module:
+        try:
+            return ast.parse(self._text)
+        except (SyntaxError, ValueError, RecursionError):
+            return ast.Module([], [])
+
+    @cached_property
+    def _calls(self) -> list[ast.Call]:
+        return [node for node in ast.walk(self.module) if isinstance(node, ast.Call)]
+
+    @cached_property
+    def _functions(self) -> list[tuple[int, int, str]]:
+        """First row, last row and qualified name of each function, outer ones first."""
+        return list(_functions(self.module, ""))
+
+    def function(self, row: int) -> str:
+        """The qualified name of the innermost function around a row, `<module>` at top level."""
+        around = [name for first, last, name in self._functions if first <= row <= last]
+        return around[-1] if around else "<module>"
+
+    def span(self, row: int, end_row: int, column: int, end_column: int) -> Span:
+        """The span of a place whose columns count bytes from 0. Without columns, the first call that begins in the row, else the row."""
+        if column >= 0:
+            return Span(row, self._column(row, column), end_row, self._column(end_row, end_column))
+        call = next((node for node in self._calls if node.lineno == row), None)
+        return self.span_of(call) if call is not None else Span(row, 1, row, len(self._index.line(row)) + 1)
+
+    def call(self, span: Span) -> ast.Call | None:
+        """The call at exactly this place."""
+        return next((node for node in self._calls if self.span_of(node) == span), None)
+
+    def span_of(self, node: ast.Call) -> Span:
+        end_row, end_column = node.end_lineno or node.lineno, node.end_col_offset or 0
+        return Span(node.lineno, self._column(node.lineno, node.col_offset), end_row, self._column(end_row, end_column))
+
+    def _column(self, row: int, offset: int) -> int:
+        return len(self._index.line(row).encode()[:offset].decode("utf-8", "replace")) + 1
+
+
+def _functions(node: ast.AST, prefix: str) -> Iterator[tuple[int, int, str]]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            name = prefix + child.name
+            yield child.lineno, child.end_lineno or child.lineno, name
+            yield from _functions(child, f"{name}.<locals>.")
+        elif isinstance(child, ast.ClassDef):
+            yield from _functions(child, f"{prefix}{child.name}.")
+        else:
+            yield from _functions(child, prefix)

@@ -1,0 +1,130 @@
+"""`modelint probe` as its users see it."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from modelint.errors import ProbeError
+from modelint.probe.parent import require_machine
+from tests.cli.conftest import ROOT
+
+TRAIN = """
+import sys
+import torch
+from torch import nn
+
+
+def evaluate(model, x):
+    model.eval()
+    with torch.no_grad():
+        return model(x).argmax(1).tolist()
+
+
+print("arguments:", sys.argv[1:])
+model = nn.Sequential(nn.Linear(4, 4), nn.Dropout(0.5), nn.Linear(4, 2))
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for epoch in range(2):
+    x = torch.randn(2, 4)
+    loss = model(x).sum()
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    print(evaluate(model, x))
+"""
+
+
+@pytest.fixture(autouse=True)
+def program(tmp_path: Path) -> None:
+    (tmp_path / "train.py").write_text(TRAIN)
+
+
+def test_text(modelint):
+    done = modelint("probe", "--timeline", "train.py", "--steps", "of its own")
+    assert done.returncode == 1
+    assert "arguments: ['--steps', 'of its own']" in done.stderr
+    assert "ML103 train-mode-not-restored: `model` is trained in the eval mode that `evaluate` leaves behind" in done.stdout
+    assert "train.py:18              step      Sequential  dropout 1 train" in done.stdout
+    assert "training steps seen: 2" in done.stdout
+
+
+def test_json_of_a_module(modelint):
+    done = modelint("probe", "--output-format", "json", "-m", "train", "-x")
+    assert "arguments: ['-x']" in done.stderr
+    [found] = json.loads(done.stdout)
+    assert (found["code"], found["filename"], found["location"]["row"]) == ("ML103", "train.py", 18)
+
+
+def test_verdicts_on_static_findings(modelint, tmp_path):
+    (tmp_path / "found.json").write_text(modelint("check", "train.py", "--output-format", "json").stdout)
+    done = modelint("probe", "--against", "found.json", "--output-format", "json", "train.py")
+    [found] = json.loads(done.stdout)
+    assert found["probe"] == {"verdict": "confirmed", "details": ["in 2 steps", "in eval mode: `1`"]}
+    assert found["fingerprint"] == json.loads((tmp_path / "found.json").read_text())[0]["fingerprint"]
+    (tmp_path / "train.py").write_text(TRAIN.replace("range(2)", "range(1)"))
+    done = modelint("probe", "--against", "found.json", "train.py")
+    assert "= probe: not reproduced: in 1 steps" in done.stdout
+
+
+def test_what_a_run_does_not_show(modelint, tmp_path):
+    (tmp_path / "train.py").write_text(TRAIN.replace("    model.eval()", "    model.eval"))
+    (tmp_path / "found.json").write_text(modelint("check", "train.py", "--select", "ML105", "--output-format", "json").stdout)
+    done = modelint("probe", "--against", "found.json", "train.py")
+    assert "= probe: inconclusive: it stands in the source, a run does not show it" in done.stdout
+
+
+def test_suppressions_hold(modelint, tmp_path):
+    (tmp_path / "train.py").write_text(TRAIN.replace("model(x).sum()", "model(x).sum()  # modelint: ignore[ML103]"))
+    assert modelint("probe", "train.py").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "give a script to run, or -m MODULE"),
+        (["none.py"], "none.py: there is no such file"),
+        (["--against", "train.py", "train.py"], "train.py: not a report of `modelint check --output-format json`"),
+    ],
+)
+def test_wrong_usage(modelint, arguments, message):
+    done = modelint("probe", *arguments)
+    assert done.returncode == 2
+    assert message in done.stderr
+
+
+def test_without_torch(monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(ProbeError, match=r"^the probe .* pip install 'modelint\[probe\]'.*$"):
+        require_machine(sys.executable)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interruption_ends_the_program(tmp_path, number):
+    (tmp_path / "wait.py").write_text("import os, time\nprint('pid', os.getpid(), flush=True)\ntime.sleep(1000)\n")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "rules")])}
+    running = subprocess.Popen(
+        [sys.executable, "-m", "modelint", "probe", "wait.py"], cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
+    )
+    assert running.stderr is not None
+    line = next(line for line in running.stderr if line.startswith("pid"))
+    running.send_signal(number)
+    assert running.wait(30) == 130
+    assert not is_running(int(line.split()[1]))
+
+
+def is_running(pid: int) -> bool:
+    for _ in range(50):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        time.sleep(0.1)
+    return True

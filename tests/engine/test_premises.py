@@ -1,0 +1,67 @@
+"""What a look at a model says of a finding: confirmed, refuted, or neither, by premise."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from modelint.diagnostics.diagnostic import Verdict
+from modelint.engine.premises import verdict
+from modelint.judge.rule import Premise
+from modelint.probe.examine import AdapterFacts, Facts, SeenLayer
+
+DROPOUT = SeenLayer("drop", "dropout", True, "p=0.1")
+RESTING = SeenLayer("drop", "dropout", False, "p=0.1")
+NORM = SeenLayer("norm", "batch_norm", True, "momentum=0.1")
+RNN = SeenLayer("rnn", "rnn", True, "dropout=0")
+SEEN = Facts(stage="done", device="cpu", class_name="Net", layers=(DROPOUT,), parameters=10, trainable=10)
+CONFIRMED, REFUTED, INCONCLUSIVE = Verdict.PREMISES_CONFIRMED, Verdict.REFUTED, Verdict.INCONCLUSIVE
+
+
+@pytest.mark.parametrize(
+    ("premise", "changes", "expected"),
+    [
+        ("sensitive", {}, CONFIRMED),
+        ("sensitive", {"layers": ()}, REFUTED),
+        ("sensitive", {"layers": (RNN,)}, REFUTED),
+        # An adapter begins at zero: equal outputs refute nothing.
+        ("sensitive", {"differences": {"train": 0.0, "eval": 0.0, "between": 0.0}}, CONFIRMED),
+        ("sensitive", {"layers": None, "error": "OSError: no such file"}, INCONCLUSIVE),
+        ("made-in-eval", {"layers": (RESTING,)}, CONFIRMED),
+        ("made-in-eval", {"layers": (RESTING, NORM)}, CONFIRMED),
+        ("made-in-eval", {}, REFUTED),
+        ("made-in-eval", {"layers": ()}, REFUTED),
+        ("made-in-eval", {"device": "meta"}, CONFIRMED),
+        ("recurrent", {}, REFUTED),
+        ("recurrent", {"layers": (RNN,)}, CONFIRMED),
+        ("recurrent", {"layers": (RNN,), "device": "cuda", "backward": "cudnn RNN backward"}, CONFIRMED),
+        ("recurrent", {"layers": (RNN,), "device": "cuda", "backward": ""}, REFUTED),
+        ("recurrent", {"layers": (RNN,), "device": "cuda", "inputs": "no inputs are known for it"}, INCONCLUSIVE),
+        ("statistics", {}, REFUTED),
+        ("statistics", {"layers": (NORM,)}, INCONCLUSIVE),
+        ("statistics", {"layers": (NORM,), "adapter": AdapterFacts((), 0.0, ())}, REFUTED),
+        ("statistics", {"layers": (NORM,), "adapter": AdapterFacts(("norm",), 0.2, ("norm",), 0.0)}, CONFIRMED),
+        ("frozen", {}, REFUTED),
+        ("frozen", {"trainable": 0}, CONFIRMED),
+        ("", {}, INCONCLUSIVE),
+    ],
+)
+def test_verdicts(premise: Premise, changes: dict[str, object], expected: Verdict) -> None:
+    result = verdict(premise, replace(SEEN, **changes))
+    assert result.verdict is expected
+    assert all(result.details)
+
+
+def test_details_name_layers_and_numbers() -> None:
+    many = tuple(SeenLayer(f"block.{number}", "dropout", True, "p=0.1") for number in range(5))
+    facts = replace(SEEN, layers=many, differences={"train": 0.5, "eval": 0.0, "between": 0.25})
+    assert verdict("sensitive", facts).details == (
+        "5 dropout layers: `block.0` (p=0.1), `block.1` (p=0.1) and 3 more",
+        "two forwards in train mode differ by 0.5, train and eval mode by 0.25",
+    )
+    facts = replace(SEEN, layers=(NORM,), adapter=AdapterFacts(("a.norm",), 0.25, ("head", "norm"), 0.0))
+    assert verdict("statistics", facts).details == (
+        "one training step moves `a.norm`",
+        "after saving and loading, outputs differ by 0.25",
+        'with `modules_to_save=["head", "norm"]` by 0',
+    )

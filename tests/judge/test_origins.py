@@ -1,0 +1,38 @@
+"""Where the model of a finding is made: at the finding's place or at the model's, with the calls that lead there."""
+
+from __future__ import annotations
+
+import pytest
+
+from modelint.events import Model, Site
+from modelint.judge.context import Finding
+from modelint.judge.origins import Origins
+from modelint.judge.rule import Category, Premise, Rule
+from tests.events import caused, forward, layer, site, training
+
+LOADED = caused("loaded", 3, "Net.__init__", calls=(site(20),))
+CREATED = Model("model-1", "model", "Net", site(20))
+EVENTS = [training(forward(layer("part.drop", eval=LOADED), model=CREATED))]
+
+
+def finding(place: Site, key: str = "model-1") -> Finding:
+    return Finding("ML901", (key, ""), "", place, place, (), True)
+
+
+def origins(premise: Premise) -> Origins:
+    return Origins(EVENTS, [Rule("ML901", "some-rule", Category.MODE, since="0.1", premise=premise)])
+
+
+@pytest.mark.parametrize("premise", ["made-in-eval", "frozen"])
+def test_at_the_place_of_the_finding(premise: Premise) -> None:
+    place = LOADED.site
+    assert origins(premise).of(finding(place)) == (site(20), place)
+
+
+@pytest.mark.parametrize("premise", ["sensitive", "recurrent", "statistics"])
+def test_where_the_model_is_made(premise: Premise) -> None:
+    assert origins(premise).of(finding(site(10))) == (site(20),)
+
+
+def test_not_known() -> None:
+    assert origins("sensitive").of(finding(site(10), "model-2")) == ()

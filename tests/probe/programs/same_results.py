@@ -1,0 +1,31 @@
+"""Prints all that a probe could change: outputs, weights, statistics, modes, random numbers, fast paths of attention."""
+
+import random
+
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+torch.set_default_device("cpu")
+encoder = nn.TransformerEncoder(nn.TransformerEncoderLayer(16, 2, 32, dropout=0.3, batch_first=True), 2)
+model = nn.Sequential(encoder, nn.Flatten(), nn.Linear(64, 8), nn.BatchNorm1d(8), nn.Dropout(0.4), nn.Linear(8, 2))
+teacher = nn.Sequential(nn.Flatten(), nn.Linear(64, 2))
+optimizer = torch.optim.AdamW(model.parameters(), lr=0.01)
+for step in range(8):
+    x = torch.randn(6, 4, 16)
+    with torch.no_grad():
+        target = teacher(x).softmax(-1)
+    with torch.device("cpu"):
+        loss = nn.functional.cross_entropy(model(x), target)
+    optimizer.zero_grad(set_to_none=step % 2 == 0)
+    loss.backward()
+    optimizer.step()
+    print(step, loss.item().hex(), [part.training for part in model.modules()].count(True))
+    if step % 3 == 2:
+        model.eval()
+        with torch.inference_mode():
+            print(model(x).double().sum().item().hex())
+        model.train()
+print([value.double().sum().item().hex() for value in model.state_dict().values()])
+print(torch.rand(2).tolist(), random.random() < 2, torch.get_rng_state().sum().item())
+print(sorted(name for name in vars(model) if not name.startswith("_")), repr(model))

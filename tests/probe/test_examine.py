@@ -1,0 +1,152 @@
+"""One model is made in a subprocess, and whatever it does there: an answer comes, nothing is written, no process stays."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from pathlib import Path
+
+import pytest
+
+from modelint.probe.examine import Facts, Wish, examine
+from modelint.probe.inside import landlock
+from tests.probe.test_hostile_programs import is_gone
+
+NET = """
+import os, signal, socket, subprocess, sys, time
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        {hostile}
+        self.layers = nn.Sequential(nn.Linear(4, 4), nn.BatchNorm1d(4), nn.Dropout(0.5), nn.Linear(4, 2))
+
+    def forward(self, x):
+        return self.layers(x)
+
+
+__model__ = Net()
+"""
+
+
+def seen(hostile: str, tmp_path: Path, *, seconds: float = 60, gigabytes: float = 4, **changes: object) -> Facts:
+    values: dict[str, object] = {
+        "recipe": NET.format(hostile=hostile),
+        "part": "",
+        "premises": ("sensitive",),
+        "roots": (str(tmp_path),),
+        "device": "cpu",
+        "network": False,
+        "gigabytes": gigabytes,
+        "example": "",
+        "attach": "",
+    }
+    return examine(Wish(**{**values, **changes}), seconds)
+
+
+def test_what_is_seen(tmp_path: Path) -> None:
+    facts = seen("pass", tmp_path)
+    assert (facts.error, facts.stage, facts.class_name, facts.training) == ("", "done", "Net", True)
+    assert facts.layers is not None
+    assert [(layer.path, layer.kind, layer.training, layer.details) for layer in facts.layers] == [
+        ("layers.1", "batch_norm", True, "momentum=0.1"),
+        ("layers.2", "dropout", True, "p=0.5"),
+    ]
+    assert (facts.parameters, facts.trainable, facts.inputs) == (38, 38, "its first layer")
+    assert facts.differences is not None
+    assert facts.differences["eval"] == 0
+    assert facts.differences["train"] > 0
+
+
+@pytest.mark.parametrize(
+    ("hostile", "why"),
+    [
+        ("sys.exit(3)", "SystemExit: 3"),
+        ("os._exit(3)", "left with 3"),
+        ("raise ValueError('broken')", "ValueError: broken"),
+        ("input('name? ')", "EOFError: EOF when reading a line"),
+        ("os.kill(os.getpid(), signal.SIGKILL)", "ended by signal 9"),
+        (
+            "socket.create_connection(('203.0.113.1', 80), timeout=5)",
+            "Denied: the network is not allowed; --allow-network allows it",
+        ),
+        ("subprocess.run(['true'])", "Denied: starting another program is not allowed"),
+        ("os.system('true')", "Denied: starting another program is not allowed"),
+        ("torch.empty(10**11).fill_(1)", "RuntimeError"),
+        ("self.kept = [bytearray(10**8) for _ in range(1000)]", "MemoryError"),
+    ],
+)
+def test_hostile_models(tmp_path: Path, hostile: str, why: str) -> None:
+    facts = seen(hostile, tmp_path)
+    assert facts.layers is None
+    assert facts.stage == "building the model"
+    assert facts.error.startswith(why)
+
+
+def test_a_model_that_hangs(tmp_path: Path) -> None:
+    assert seen("time.sleep(1000)", tmp_path, seconds=15).error.startswith("stopped after")
+
+
+def test_gigabytes_of_output(tmp_path: Path) -> None:
+    assert seen("for _ in range(2000): print('x' * 10**6)", tmp_path).stage == "done"
+
+
+def test_processes_that_hide(tmp_path: Path) -> None:
+    """The child writes its number into a pipe, as it may write no file."""
+    server = socket.socket(socket.AF_UNIX)
+    server.bind(str(tmp_path / "s"))
+    server.listen()
+    pids: list[bytes] = []
+    listener = threading.Thread(target=lambda: pids.append(server.accept()[0].recv(20)), daemon=True)
+    listener.start()
+    address = str(tmp_path / "s")
+    hide = f"""
+        if os.fork() == 0:
+            os.setsid()
+            line = socket.socket(socket.AF_UNIX)
+            line.connect({address!r})
+            line.send(str(os.getpid()).encode())
+            time.sleep(1000)
+        time.sleep(1)
+"""
+    assert seen(hide.strip(), tmp_path).stage == "done"
+    listener.join(5)
+    assert is_gone(int(pids[0]))
+
+
+WRITES = ["open({path!r}, 'w')", "os.mkdir({path!r})", "os.symlink('/etc', {path!r})"]
+NATIVE_WRITES = ["torch.save(torch.ones(1), {path!r})"] if landlock.version() else []
+
+
+@pytest.mark.parametrize("hostile", [*WRITES, *NATIVE_WRITES])
+def test_nothing_is_written_elsewhere(tmp_path: Path, hostile: str) -> None:
+    path = tmp_path / "written"
+    facts = seen(hostile.format(path=str(path)), tmp_path)
+    assert "is not allowed" in facts.error or "Permission denied" in facts.error
+    assert not path.exists()
+
+
+def test_code_in_a_checkpoint_does_not_run(tmp_path: Path) -> None:
+    class Trick:
+        def __reduce__(self) -> tuple[object, tuple[str]]:
+            return exec, (f"open({str(tmp_path / 'ran')!r}, 'w')",)
+
+    torch = pytest.importorskip("torch")
+    torch.save({"weights": Trick()}, tmp_path / "model.pt")
+    for given in ("", ", weights_only=False"):
+        facts = seen(f"torch.load({str(tmp_path / 'model.pt')!r}{given})", tmp_path)
+        assert "weights_only" in facts.error or "Weights only load failed" in facts.error
+        assert not (tmp_path / "ran").exists()
+
+
+def test_inputs_of_the_user(tmp_path: Path) -> None:
+    (tmp_path / "inputs.py").write_text("import torch\n\ndef batch():\n    return torch.ones(3, 4)\n")
+    assert seen("pass", tmp_path, example="inputs:batch").inputs == "--probe-input"
+    assert seen("pass", tmp_path, example="inputs:nothing").error.startswith("AttributeError")
+
+
+def test_what_is_no_model(tmp_path: Path) -> None:
+    assert seen("pass", tmp_path, recipe="__model__ = 3\n").error == "TypeError: what is made there is no model but a int"

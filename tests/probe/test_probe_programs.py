@@ -1,0 +1,46 @@
+"""Whole programs run under the probe: by hand, through frameworks, in several processes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.facts.recorder import require
+from tests.probe.conftest import PROGRAMS, Probe, check
+
+LAUNCH = ("--nproc-per-node", "2", "--master-port", "29513", "SCRIPT")
+
+
+@pytest.mark.parametrize(
+    ("name", "libraries"),
+    [
+        ("workers", ()),
+        ("compiled", ()),
+        ("hugging_face_trainer", ("transformers", "accelerate")),
+        ("accelerated", ("accelerate", "transformers")),
+    ],
+)
+def test_findings(probe: Probe, name: str, libraries: tuple[str, ...]) -> None:
+    require("torch", *libraries)
+    path = PROGRAMS / f"{name}.py"
+    check(probe(path), path.read_text())
+
+
+def test_processes_of_a_launcher(probe: Probe) -> None:
+    path = PROGRAMS / "distributed.py"
+    probed = probe(path, *LAUNCH, module="torch.distributed.run")
+    check(probed, path.read_text())
+    assert {row.rank for row in probed.timeline} == {0, 1}
+    assert probed.steps == 6
+
+
+@pytest.mark.parametrize("name", ["same_results", "compiled"])
+def test_results_are_the_same(probe: Probe, name: str) -> None:
+    path = PROGRAMS / f"{name}.py"
+    alone = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=True).stdout
+    probed = probe(path)
+    check(probed, path.read_text())
+    assert probed.steps
+    assert probe.output == alone

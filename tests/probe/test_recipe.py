@@ -1,0 +1,158 @@
+"""From a call in a program to a small program that makes the same model."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+
+import pytest
+
+from modelint.probe.recipe import Unknown, adapted, recipe
+from modelint.probe.trees import SourceTree
+from modelint.text.span import Span
+
+
+def made(chain: list[str], **files: str) -> str:
+    """The recipe for calls given by their text; `FILE: CALL` is in another file than `main`."""
+    texts = {f"{name}.py": textwrap.dedent(text) for name, text in files.items()}
+    steps = []
+    for step in chain:
+        name, _, text = step.rpartition(": ")
+        path = f"{name or 'main'}.py"
+        steps.append((path, span_of(texts[path], text)))
+    return recipe(steps, texts.get, lambda path: path.removesuffix(".py")).text
+
+
+def span_of(text: str, call: str) -> Span:
+    tree = SourceTree(text)
+    found = [node for node in ast.walk(tree.module) if isinstance(node, ast.Call) and ast.unparse(node) == call]
+    assert len(found) == 1
+    return tree.span_of(found[0])
+
+
+def run(text: str) -> object:
+    namespace: dict[str, object] = {"__name__": "__main__"}
+    exec(text, namespace)
+    return namespace["__model__"]
+
+
+def test_assignments_before_the_place_and_nothing_else():
+    text = made(
+        ["make(size, depth=DEPTH)"],
+        main="""
+            import json, sys
+            DEPTH = 2
+            size = 3
+            size = size + 1
+            sys.exit(1)
+            def make(size, depth):
+                return size * depth
+            model = make(size, depth=DEPTH)
+            size = 100
+        """,
+    )
+    assert run(text) == 8
+    assert "exit" not in text
+
+
+def test_statements_that_fill_what_is_needed():
+    text = made(
+        ["dict(options)"],
+        main="""
+            options = {}
+            other = {}
+            options["a"] = 1
+            options.update(b=2)
+            other.update(c=3)
+            model = dict(options)
+            options.clear()
+        """,
+    )
+    assert run(text) == {"a": 1, "b": 2}
+    assert "other" not in text
+
+
+def test_parameters_come_from_the_calls_that_lead_there():
+    text = made(
+        ["main(4)", "build(width, name='net')", "dict(name=name, width=width, bias=bias)"],
+        main="""
+            def build(width, name, bias=True):
+                width = width + 1
+                return dict(name=name, width=width, bias=bias)
+
+            def main(width):
+                model = build(width, name='net')
+
+            if __name__ == "__main__":
+                main(4)
+        """,
+    )
+    assert run(text) == {"name": "net", "width": 5, "bias": True}
+
+
+def test_a_constructor_is_called_without_its_self():
+    text = made(
+        ["Module('x')", "str(path)"],
+        main="""
+            class Module:
+                def __init__(self, path):
+                    self.part = str(path)
+
+            Module('x')
+        """,
+    )
+    assert run(text) == "x"
+
+
+def test_the_first_iteration_of_a_loop():
+    text = made(["str(size)"], main="for size in [7, 8]:\n    model = str(size)\n")
+    assert run(text) == "7"
+
+
+def test_defaults_of_a_command_line():
+    text = made(
+        ["str(arguments.rate)"],
+        main="""
+            import argparse
+            parser = argparse.ArgumentParser()
+            parser.add_argument("--rate", type=float, default=0.0)
+            arguments = parser.parse_args([])
+            model = str(arguments.rate)
+        """,
+    )
+    assert run(text) == "0.0"
+
+
+def test_names_of_other_files_are_imported():
+    text = made(
+        ["main()", "models: str(SIZE)"],
+        main="from models import build\nmain = build\nmain()\n",
+        models="SIZE = 3\ndef build():\n    return str(SIZE)\n",
+    )
+    assert "from models import SIZE as SIZE__models" in text
+
+
+@pytest.mark.parametrize(
+    ("chain", "text", "why"),
+    [
+        (["str(path)"], "def build(path):\n    return str(path)\n", "what `path` is"),
+        (["str(self.path)"], "class A:\n    def build(self):\n        return str(self.path)\n", "what `self` is"),
+        (["main(*x)", "str(path)"], "x = []\ndef main(path):\n    str(path)\nmain(*x)\n", "what `path` is"),
+        (["str(missing)"], "str(missing)\n", "what `missing` is"),
+    ],
+)
+def test_what_comes_from_outside_is_unknown(chain, text, why):
+    with pytest.raises(Unknown, match=why):
+        made(chain, main=text)
+
+
+def test_a_place_that_is_no_call():
+    with pytest.raises(Unknown, match="is no call"):
+        recipe([("main.py", Span(1, 1, 1, 2))], {"main.py": "x\n"}.get, str)
+
+
+def test_remote_code_and_weights():
+    text = "__model__ = Auto.from_pretrained('a', trust_remote_code=True)\n"
+    assert adapted(text, without_weights=False, remote_code=True) == text
+    assert adapted(text, without_weights=False, remote_code=False) == "__model__ = Auto.from_pretrained('a')\n"
+    assert adapted(text, without_weights=True, remote_code=False) == "__model__ = __from_configuration__(Auto, 'a')\n"
