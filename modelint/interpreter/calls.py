@@ -158,10 +158,13 @@ def _call_choice(
             return forwards.call_unresolved(machine, state, function, arguments, frame, span, op)
         return forwards.call_unresolved(machine, state, provenance(usable), arguments, frame, span, op)
     results: list[Returned] = []
+    memo = state.locals.get(-1 - op.function) if op is not None else None
     for number, option in enumerate(usable):
         branch = state.fork() if number < len(usable) - 1 else state
-        if type(option) is Ref:
+        if isinstance(option, Ref):
             replace(branch, function, option)
+        elif op is not None and isinstance(memo, Tuple) and memo.items[1] == function:
+            branch.locals[-1 - op.function] = Tuple((memo.items[0], option, memo.items[2]))
         results.extend(call_value(machine, branch, option, arguments, frame, span, op))
     return results
 
@@ -305,8 +308,9 @@ def _call_bound(
             use_as_plain(machine, value)
         return [(state, natives.text_method(receiver, function, arguments))]
     if function.startswith("super."):
-        return forwards.call_super_unresolved(machine, state, receiver, function[6:], arguments, frame, span, op)
-    return forwards.call_unresolved(machine, state, provenance((receiver,), None), arguments, frame, span, op)
+        return forwards.call_method_unresolved(machine, state, receiver, function[6:], arguments, frame, span, op)
+    # A method of a tuple or of a function: no model runs, whatever these hold.
+    return [(state, forwards.unknown_result(machine, state, arguments.behind(receiver), frame, span))]
 
 
 def _own_step(

@@ -82,7 +82,7 @@ def cut_short(machine: Machine, state: State, function: Function, arguments: Arg
     return unknown_result(machine, state, arguments, frame, span)
 
 
-def call_super_unresolved(
+def call_method_unresolved(
     machine: Machine,
     state: State,
     receiver: Value,
@@ -92,7 +92,7 @@ def call_super_unresolved(
     span: Span,
     op: ops.Call | None,
 ) -> list[Returned]:
-    """`super().method(...)` of a base that is not resolved."""
+    """A method of something known that is not resolved, or `super().method(...)` of such a base."""
     if name in ("__init__", "__init_subclass__", "__new__"):
         return [(state, NOTHING)]
     return _unresolved(machine, state, name, None, receiver, UNKNOWN, arguments, frame, span, op)

@@ -501,7 +501,7 @@ def _get_attribute(machine: Machine, op: ops.GetAttribute, states: list[State], 
             attributes.note_statement(machine, state, owner, op, frame)
         for end, value in attributes.get_attribute(machine, state, owner, op.name, frame, op.span):
             end.locals[op.into] = value
-            if isinstance(value, Data) and not _is_stored(end, owner, op.name):
+            if isinstance(value, (Data, Choice)) and not _is_stored(end, owner, op.name):
                 # A call of it must know what it is a method of.
                 end.locals[-1 - op.into] = Tuple((owner, value, constant(op.name)))
             results.append(end)
