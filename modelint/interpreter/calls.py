@@ -608,6 +608,8 @@ def _call_native(
     key: Key = ("native", name, frame.module, span, frame.context)
     if name.startswith("modelint_stub."):
         return intrinsics.call(machine, state, name[14:], arguments, frame, key, span)
+    if name == "exec" and frame.ir.index == 0:
+        _doubt_globals(machine, state, frame)
     if name == "getattr":
         return _getattr(machine, state, arguments, frame, span)
     if name == "setattr":
@@ -661,6 +663,16 @@ def _call_native(
     if result is None:
         return forwards.call_unresolved(machine, state, External(f"builtins.{name}"), arguments, frame, span, op)
     return [(state, result)]
+
+
+def _doubt_globals(machine: Machine, state: State, frame: Frame) -> None:
+    """Code that is not known was run in the module: its constants may be others now."""
+    oid = machine.identity(("namespace", frame.module))
+    namespace = state.write(oid)
+    namespace.attributes = {
+        name: Data(("global", frame.module, name)) if isinstance(value, Const) and not str(name).startswith("__") else value
+        for name, value in namespace.attributes.items()
+    }
 
 
 def _getattr(machine: Machine, state: State, arguments: Arguments, frame: Frame, span: Span) -> list[Returned]:

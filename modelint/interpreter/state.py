@@ -63,7 +63,7 @@ class Object:
     `rest` is the join of them all; `rest` also stands for a dict's other values.
     """
 
-    __slots__ = ("attributes", "children", "cls", "items", "kind", "rest", "sensitive")
+    __slots__ = ("attributes", "children", "cls", "holds_choice", "items", "kind", "mentions", "rest", "sensitive")
 
     def __init__(
         self,
@@ -78,6 +78,23 @@ class Object:
         self.attributes: dict[Plain, Value] = {} if attributes is None else attributes
         self.children: list[tuple[str, int]] | None = None
         """The parts of a module, once asked for and until it is written again."""
+        self.holds_choice: bool | None = None
+        """Whether an attribute is one of several values, likewise."""
+        self.mentions: frozenset[int] | None = None
+
+    def mentioned(self) -> frozenset[int]:
+        """The objects that its values refer to."""
+        if self.mentions is None:
+            found: set[int] = set()
+
+            def note(oid: int) -> int:
+                found.add(oid)
+                return oid
+
+            for value in (*self.attributes.values(), *(self.items or ()), *((self.rest,) if self.rest is not None else ())):
+                map_refs(value, note)
+            self.mentions = frozenset(found)
+        return self.mentions
 
     def clone(self) -> Object:
         return Object(self.kind, self.cls, dict(self.attributes), self.items, self.rest, self.sensitive)
@@ -143,7 +160,7 @@ class State:
             self.owned.add(oid)
         self.changes.add(oid)
         obj = self.heap[oid]
-        obj.children = None
+        obj.children = obj.holds_choice = obj.mentions = None
         return obj
 
     def set_mode(self, oid: int, mode: Mode) -> None:
@@ -177,10 +194,8 @@ class State:
 
         self.locals = mapped(self.locals)
         self.stack = tuple(mapped(frame) for frame in self.stack)
-        for oid, obj in list(self.heap.items()):
-            if any(mentions(value, old) for value in obj.attributes.values()) or any(
-                mentions(value, old) for value in (*(obj.items or ()), *((obj.rest,) if obj.rest is not None else ()))
-            ):
+        for oid, obj in self.heap.items():
+            if old in obj.mentioned():
                 changed = self.write(oid)
                 changed.attributes = {name: map_refs(value, renamed) for name, value in changed.attributes.items()}
                 changed.items = None if changed.items is None else tuple(map_refs(value, renamed) for value in changed.items)
@@ -189,18 +204,6 @@ class State:
         for key, value in list(self.facts.items()):
             if key[1] == "owns" and isinstance(value, frozenset) and old in value:
                 self.facts[key] = frozenset(map(renamed, value))
-
-
-def mentions(value: Value, oid: int) -> bool:
-    if isinstance(value, Ref):
-        return value.oid == oid
-    if isinstance(value, Data):
-        return oid in value.objects or oid in value.parameters
-    if isinstance(value, Tuple):
-        return any(mentions(item, oid) for item in value.items)
-    if isinstance(value, Choice):
-        return any(mentions(item, oid) for item in value.options)
-    return map_refs(value, lambda other: -1 if other == oid else other) != value
 
 
 def deep(state: State, values: list[Value], depth: int = 3) -> list[Value]:
