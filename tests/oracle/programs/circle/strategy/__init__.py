@@ -1,0 +1,2 @@
+from .plain import Plain
+from .choose import get_strategy

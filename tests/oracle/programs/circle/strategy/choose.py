@@ -1,0 +1,7 @@
+from strategy import Plain
+
+
+def get_strategy(name):
+    strategy = Plain()
+    strategy.name = name
+    return strategy
