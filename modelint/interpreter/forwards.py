@@ -129,7 +129,17 @@ def _unresolved(
                 models.backward(machine, state, value, machine.site(frame, span), frame)
     if name in ("step", "optimizer_step") and receiver is None and state.pending:
         _unknown_step(machine, state, provenance(values), frame, span, op)
-    state = _call_functions(machine, state, values, arguments, frame, span)
+    return [
+        (each, _result(machine, each, name, root, receiver, callee, values, frame, span, op))
+        for each in _call_functions(machine, state, values, arguments, frame, span)
+    ]
+
+
+def _result(
+    machine: Machine, state: State, name: str, root: str | None, receiver: Value | None, callee: Value, values: list[Value], frame: Frame,
+    span: Span, op: ops.Call | None,
+) -> Value:  # fmt: skip
+    """What an unresolved call gives: it may have run the models that it received, and changed their modes."""
     harmless = root in HARMLESS_ROOTS
     received = _models_received(machine, state, values, receiver, callee)
     numbers = (
@@ -154,7 +164,7 @@ def _unresolved(
         machine.log.use(base.data, "plain")
     if root in PLAIN_ROOTS or name in PLAIN:
         result = result._replace(graph=frozenset())
-    return [(state, result)]
+    return result
 
 
 def _models_received(
@@ -218,11 +228,12 @@ def _use(machine: Machine, root: str | None, name: str, values: list[Value], op:
 
 def _call_functions(
     machine: Machine, state: State, values: list[Value], arguments: Arguments, frame: Frame, span: Span
-) -> State:
+) -> list[State]:
     """A function handed to something unresolved is called there, with what `args=` gives or with unknown arguments."""
     from modelint.interpreter import calls
     from modelint.interpreter.state import merge
 
+    states = [state]
     for value in values:
         function = value.function if type(value) is Bound else value
         if type(function) is Partial:
@@ -234,16 +245,11 @@ def _call_functions(
         skipped = len(function.ir.parameters) - len(positional) - (1 if type(value) is Bound else 0)
         if positional and skipped > 0:
             positional = (*([UNKNOWN] * skipped), *positional)
-        # In a state of its own: where it never comes back, the unresolved call still does.
-        ends = calls.call_value(machine, state.fork(), value, calls.Arguments(tuple(positional), {}, None), frame, span)
-        merged = merge([end for end, _ in ends])
-        if merged:
-            state = merged[0]
-            for other in merged[1:]:
-                from modelint.interpreter.state import join_states
-
-                state = join_states(state, other)
-    return state
+        handed = calls.Arguments(tuple(positional), {}, None)
+        # In states of their own: where it never comes back, the unresolved call still does.
+        ends = [end for each in states for end, _ in calls.call_value(machine, each.fork(), value, handed, frame, span)]
+        states = merge(ends) or states
+    return states
 
 
 # ------------------------------------------------------------------ methods of unknown values
