@@ -380,7 +380,9 @@ def read_mode(machine: Machine, state: State, oid: int) -> ModeValue:
 def inert_mode(machine: Machine, state: State, oid: int) -> Mode:
     """The mode of a module about which nothing depended on it so far, and which therefore has none of its own: that of what holds it."""
     holders = [
-        each for each in state.modes if each in state.heap and any(child == oid for _, child in parts(machine, state, each))
+        each
+        for each in list(state.modes)
+        if each in state.heap and any(child == oid for _, child in parts(machine, state, each))
     ]
     if not holders:
         created = machine.created_at.get(oid)
