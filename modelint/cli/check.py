@@ -119,10 +119,10 @@ def _report(paths: tuple[str, ...], config: Config, options: Options, given: Map
     from modelint.engine.fixes import fix
 
     fixed = fix(paths, config, options, unsafe=given["unsafe_fixes"])
-    failed = write_files(fixed.files) if given["wants_fix"] else []
-    for message in (*fixed.problems, *failed):
+    failed = write_files(fixed.files) if given["wants_fix"] else {}
+    for message in (*fixed.problems, *failed.values()):
         click.echo(f"modelint: {message}", err=True)
-    click.echo(told(fixed, written=given["wants_fix"]), err=True)
+    click.echo(told(fixed, written=given["wants_fix"], failed=failed), err=True)
     code = 2 if failed or fixed.problems or fixed.report.exit_code == 2 else 0
     if given["wants_fix"]:
         return fixed.report, code

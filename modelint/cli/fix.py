@@ -48,11 +48,11 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     if given["apply"]:
         failed = write_files(fixed.files)
     else:
-        failed = []
+        failed = {}
         show_diff(fixed.files, color=wants_color(os.environ, is_terminal=sys.stdout.isatty()))
-    for message in (*fixed.problems, *failed):
+    for message in (*fixed.problems, *failed.values()):
         click.echo(f"modelint: {message}", err=True)
-    click.echo(told(fixed, written=given["apply"]), err=True)
+    click.echo(told(fixed, written=given["apply"], failed=failed), err=True)
     if failed or fixed.problems:
         return 2
     return fixed.report.exit_code or int(bool(fixed.files) and not given["apply"])

@@ -62,6 +62,15 @@ def test_apply(modelint, wrong):
     assert (again.returncode, again.stderr) == (0, "Nothing to fix.\n")
 
 
+def test_what_cannot_be_written_is_not_called_fixed(modelint, wrong, tmp_path):
+    command = f"ulimit -f 0; exec {sys.executable} -m modelint fix --apply --no-cache a.py"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("modelint: a.py: left as it is: it cannot be written")
+    assert done.stderr.endswith("\nNothing fixed.\n")
+    assert wrong.read_text() == WRONG
+
+
 def test_check_fix_reports_what_is_left(modelint, wrong):
     wrong.write_text(WRONG + "import torch.nn.functional as F\n\ndef f(x): return (\n")
     assert modelint("check", "--fix").returncode == 1
