@@ -249,7 +249,8 @@ class Linker:
 
     def _looks_like_module(self, info: ClassInfo) -> bool:
         """A class with an unresolved base is a module if it registers buffers, or defines `forward` and calls parts of itself."""
-        assert info.ir is not None
+        if info.ir is None:
+            return False  # made by a call of `type`: there is no source to look at
         functions = [f for f in self.module(info.module).functions if f.qualname.startswith(info.ir.qualname + ".")]
         words = {word for function in functions for word in function.words}
         names = {function.name for function in functions}
