@@ -5,6 +5,7 @@ Spans in the diagnostics are in the coordinates of `SourceFile.text`; the pipeli
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
@@ -38,6 +39,8 @@ RELEVANT = frozenset(
 FRAMEWORKS = frozenset("lightning pytorch_lightning transformers sentence_transformers trl gliner accelerate".split())
 FRAMEWORK_WORDS = frozenset("fit predict evaluate test validate encode Trainer".split())
 RECURSION = 20_000
+COLLECTION = 100_000
+"""New objects after which garbage is looked for. States are many and in no circles: the default looks at them again and again."""
 
 
 class AnalysedFile(msgspec.Struct, frozen=True):
@@ -111,13 +114,15 @@ def interpret(
     runner.machine.version_reaches = _version_test(config, modules)
     if strict:
         runner.machine.strict = True
-    limit = sys.getrecursionlimit()
+    limit, thresholds = sys.getrecursionlimit(), gc.get_threshold()
     sys.setrecursionlimit(max(limit, RECURSION))
+    gc.set_threshold(COLLECTION, *thresholds[1:])
     try:
         runner.run()
         probe_classes(runner)
     finally:
         sys.setrecursionlimit(limit)
+        gc.set_threshold(*thresholds)
     return runner
 
 
