@@ -320,8 +320,6 @@ class Linker:
     def is_placeholder(self, info: ClassInfo) -> bool:
         return info.ir is None
 
-    is_leaf_placeholder = is_placeholder
-
     def kind_of_class(self, info: ClassInfo) -> str:
         """The kind of leaf that instances of a library's class are, "" if none."""
         for base in info.mro:

@@ -398,7 +398,7 @@ def _instance_of(machine: Machine, state: State, value: Value, of: Value) -> boo
             if obj.cls.unresolved_base or machine.linker.is_placeholder(obj.cls):
                 return (
                     machine.linker.kind_of_class(of.info) in [k for k, _ in obj.sensitive]
-                    if machine.linker.is_leaf_placeholder(obj.cls)
+                    if machine.linker.is_placeholder(obj.cls)
                     else None
                 )
             return False
