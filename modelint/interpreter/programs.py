@@ -69,8 +69,10 @@ class Runner:
         roots = self._roots()
         # What programs import comes first, in their order: where modules import each other in a circle, the order decides.
         for path in sorted(self.modules, key=lambda path: (path not in roots, path)):
+            self.linker.script = path if path in roots else None
             for imported in self.linker.imports_of(path, self.modules[path]):
                 self.budgeted(path, "<import>", partial(self.linker.ensure, self.machine, imported))
+        self.linker.script = None
         for path in sorted(self.modules):
             if path not in roots or self.modules[path].has_main_guard:
                 self.budgeted(path, "<import>", partial(self.linker.ensure, self.machine, path))
@@ -85,7 +87,9 @@ class Runner:
     def _roots(self) -> set[str]:
         imported: set[str] = set()
         for path, ir in self.modules.items():
+            self.linker.script = path if ir.has_main_guard else None
             imported.update(target for target in self.linker.imports_of(path, ir) if target != path)
+        self.linker.script = None
         return {path for path, ir in self.modules.items() if path not in imported or ir.has_main_guard}
 
     def budgeted(self, path: str, name: str, run: Callable[[], object]) -> None:

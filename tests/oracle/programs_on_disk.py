@@ -62,12 +62,13 @@ class Program:
 
 
 def programs() -> list[Program]:
-    """A file is a program; a folder is one with neighbours, whose main file is `main.py`."""
+    """A file is a program; a folder is one with neighbours, whose main file is `main.py`, at its top or further down."""
     found = []
     for entry in sorted(FOLDER.iterdir()):
         if entry.suffix == ".py":
             found.append(Program(entry.stem, {entry.name: entry.read_text(encoding="utf-8")}, entry.name))
-        elif (entry / "main.py").exists():
+        elif entry.is_dir():
             files = {str(path.relative_to(entry)): path.read_text(encoding="utf-8") for path in sorted(entry.rglob("*.py"))}
-            found.append(Program(entry.name, files, "main.py"))
+            [main] = [path for path in files if Path(path).name == "main.py"]
+            found.append(Program(entry.name, files, main))
     return found

@@ -129,7 +129,7 @@ def _run_once(program: Program, folder: str, arguments: list[str], result: Run) 
     printed = io.StringIO()
     with ExitStack() as stack:
         stack.enter_context(_current_folder(stack.enter_context(tempfile.TemporaryDirectory())))
-        stack.enter_context(_importable(folder))
+        stack.enter_context(_importable(os.path.dirname(main)))
         module = stack.enter_context(_main_module(main))
         stack.callback(setattr, sys, "argv", sys.argv)
         sys.argv = [main, *arguments]

@@ -1,0 +1,2 @@
+def loss_of(outputs):
+    return outputs.pow(2).sum()
