@@ -1,7 +1,7 @@
 """Makes diagnostics of findings: one defect, one diagnostic.
 
 Findings are of one defect if they are of one family (a rule without a family is its own), about the same object or a part of
-it, and have their place in the same function; also if one rule says them of the same place. Of a family, the rule with the
+it, and have their place in the same function; also if one family says them of the same place. Of a family, the rule with the
 lowest rank is heard where several see the same object wrong at the same evidence. The diagnostic gets the first place of
 those that are certain, the shortest story there, and the other places as further steps.
 """
@@ -119,15 +119,15 @@ def _defects(findings: list[Finding], rules: Mapping[str, Rule]) -> list[list[Fi
             else:
                 whole.append(finding)
         defects.extend(wholes)
-    return _joined_by_place(defects)
+    return _joined_by_place(defects, rules)
 
 
-def _joined_by_place(defects: list[list[Finding]]) -> list[list[Finding]]:
-    """Defects of which one rule speaks at one place are one: the objects differ only by the context they were made in."""
+def _joined_by_place(defects: list[list[Finding]], rules: Mapping[str, Rule]) -> list[list[Finding]]:
+    """Defects of one family at one place are one: the objects differ only by the way they were made in, with an adapter or without."""
     homes: dict[tuple[str, Site], list[Finding]] = {}
     result: list[list[Finding]] = []
     for defect in defects:
-        places = [(finding.code, finding.site) for finding in defect]
+        places = [(_family(finding, rules), finding.site) for finding in defect]
         home = next((homes[place] for place in places if place in homes), None)
         if home is None:
             home = []

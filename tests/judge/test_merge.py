@@ -53,6 +53,12 @@ def test_one_place_with_objects_of_two_contexts_is_one():
     assert len(merged(finding(10, subject=("model in a", "")), finding(10, subject=("model in b", "")))) == 1
 
 
+def test_one_place_with_two_rules_of_a_family_is_one():
+    objects = finding(10, subject=("plain", "")), finding(10, "XX102", subject=("adapted", ""))
+    [diagnostic] = merged(*objects)
+    assert diagnostic.span.row == 10
+
+
 def test_lower_rank_of_the_family_is_heard():
     [diagnostic] = merged(finding(30, "XX102", evidence=site(10)), finding(3, "XX101", evidence=site(10)))
     assert diagnostic.code == "XX101"
