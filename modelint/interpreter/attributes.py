@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from modelint.events import Model, ModeMethodNotCalled
 from modelint.interpreter import models
 from modelint.interpreter.guards import replace
-from modelint.interpreter.state import State, join_values
+from modelint.interpreter.state import Returned, State, join_values
 from modelint.interpreter.values import (
     NOTHING,
     UNKNOWN,
@@ -35,9 +35,9 @@ from modelint.ir import ops
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
-    from modelint.interpreter.machine import Frame, Machine
+    from modelint.interpreter.frame import Frame
+    from modelint.interpreter.machine import Machine
 
-Returned = tuple[State, Value]
 SHAPES = frozenset({"shape", "ndim", "device", "dtype", "is_cuda", "requires_grad", "names", "itemsize", "nbytes", "layout"})
 """Attributes of a tensor that say nothing of its values."""
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from modelint.events import Cause, FunctionalDropout
 from modelint.interpreter import attributes, forwards, intrinsics, models, natives
+from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.guards import replace, use_as_plain
-from modelint.interpreter.state import Mode, Object, State, merge
+from modelint.interpreter.state import Mode, Object, Returned, State, merge
 from modelint.interpreter.values import (
     NOTHING,
     UNKNOWN,
@@ -40,9 +41,8 @@ from modelint.ir.module import FunctionIR
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
-    from modelint.interpreter.machine import Exits, Frame, Machine
+    from modelint.interpreter.machine import Machine
 
-Returned = tuple[State, Value]
 FORKS = 4
 RECURSION = 2
 """Activations of a function of the project that may be open at once on data that is not known."""
@@ -221,9 +221,7 @@ def enter(
     stub: bool,
 ) -> Frame:
     """The frame of a call. Entering a stub from the user's code fixes the place that events in it are reported at."""
-    from modelint.interpreter.machine import Frame as NewFrame
-
-    inner = NewFrame(function.ir, function.module, is_stub=stub, concrete=frame.concrete)
+    inner = Frame(function.ir, function.module, is_stub=stub, concrete=frame.concrete)
     inner.owner, inner.cells, inner.depth, inner.in_forward = function.owner, function.cells, frame.depth + 1, frame.in_forward
     inner.context = machine.identity(("context", frame.context, frame.module, span))
     if not stub:
@@ -428,8 +426,6 @@ def run_with(machine: Machine, op: ops.With, state: State, context: Value, frame
 def _with_object(
     machine: Machine, op: ops.With, state: State, context: Ref, cls: ClassInfo, frame: Frame, exits: Exits
 ) -> list[State]:
-    from modelint.interpreter.machine import Exits as NewExits
-
     def leave(at: State) -> list[State]:
         found = cls.lookup("__exit__")
         if found is None:
@@ -448,7 +444,7 @@ def _with_object(
     for end, value in call_value(machine, state, enter_method[0], Arguments((context,), {}, None), frame, op.span):
         end.locals[op.target] = value
         entered.append(end)
-    inner = NewExits()
+    inner = Exits()
     normal = [end for each in machine.run_block(op.body, entered, frame, inner) for end in leave(each)]
     for kind in ("broken", "continued", "returned", "raised"):
         getattr(exits, kind).extend(end for each in merge(getattr(inner, kind)) for end in leave(each))
@@ -460,8 +456,6 @@ def _with_generator(
 ) -> list[State]:
     """The block of the `with` runs where the generator yields, on the locals of the frame that holds it; however it leaves, the
     generator goes on after its `yield` first."""
-    from modelint.interpreter.machine import Exits as NewExits
-
     inner = enter(
         machine, frame, generator.function, op.span, None, None, stub=machine.linker.is_stub(generator.function.module)
     )
@@ -470,7 +464,7 @@ def _with_generator(
     def on_yield(at: State, value: Value) -> list[State]:
         at.swap()
         at.locals[op.target] = value
-        left = NewExits()
+        left = Exits()
         frame.level += 1
         ends = machine.run_block(op.body, [at], frame, left)
         frame.level -= 1
@@ -502,9 +496,6 @@ def _with_generator(
 
 # ------------------------------------------------------------------ classes
 def make_class(machine: Machine, op: ops.MakeClass, state: State, frame: Frame) -> Value:
-    from modelint.interpreter.machine import Exits as NewExits
-    from modelint.interpreter.machine import Frame as NewFrame
-
     ir = machine.linker.module(frame.module).classes[op.index]
     key: Key = (frame.module, op.index, frame.context if frame.ir.index != 0 else 0)
     info = machine.classes.get(key)
@@ -516,13 +507,13 @@ def make_class(machine: Machine, op: ops.MakeClass, state: State, frame: Frame) 
     machine.linker.link_class(info, bases)
     info.fields = tuple(dict.fromkeys((*(field for base in info.mro[1:][:1] for field in base.fields), *ir.fields)))
     body_ir = FunctionIR(-1, ir.name, ir.qualname, (), ir.cells, ir.body, (), (), ir.span, ir.header)
-    body = NewFrame(body_ir, frame.module, is_stub=frame.is_stub, concrete=frame.concrete)
+    body = Frame(body_ir, frame.module, is_stub=frame.is_stub, concrete=frame.concrete)
     body.owner, body.cells, body.calls, body.site, body.depth = info, frame.cells, frame.calls, frame.site, frame.depth
     body.context = machine.identity(("class", frame.context, frame.module, ir.index))
     state.push({})
     body.level = len(state.stack)
     machine.enter_cells(state, body_ir, body)
-    ends = machine.run_block(ir.body, [state], body, NewExits())
+    ends = machine.run_block(ir.body, [state], body, Exits())
     for end in ends[:1]:
         info.attributes.update({str(name): value for name, value in end.locals.items() if type(name) is str})
     state.pop()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from modelint.events import Cause
 from modelint.interpreter import models
 from modelint.interpreter.guards import use_as_plain
-from modelint.interpreter.state import State, deep
+from modelint.interpreter.state import Returned, State, deep
 from modelint.interpreter.values import (
     NOTHING,
     UNKNOWN,
@@ -35,9 +35,9 @@ from modelint.text.span import Span
 
 if TYPE_CHECKING:
     from modelint.interpreter.calls import Arguments
-    from modelint.interpreter.machine import Frame, Machine
+    from modelint.interpreter.frame import Frame
+    from modelint.interpreter.machine import Machine
 
-Returned = tuple[State, Value]
 
 MODE_WORDS = frozenset(
     "evaluate eval evaluation validate valid validation test testing predict prediction generate infer inference train training fit".split()

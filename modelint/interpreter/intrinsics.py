@@ -31,7 +31,8 @@ from modelint.text.span import Span
 
 if TYPE_CHECKING:
     from modelint.interpreter.calls import Arguments
-    from modelint.interpreter.machine import Frame, Machine
+    from modelint.interpreter.frame import Frame
+    from modelint.interpreter.machine import Machine
 
 Word = TypeVar("Word", bound=str)
 LAYER_KINDS: dict[str, LayerKind] = {kind: kind for kind in get_args(LayerKind)}

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.state import Object, State, join_all
 from modelint.interpreter.values import (
     UNKNOWN,
@@ -32,7 +33,7 @@ from modelint.program.stubs import INTRINSICS, PREFIX, StubLibrary
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
-    from modelint.interpreter.machine import Frame, Machine
+    from modelint.interpreter.machine import Machine
 
 ROOT_MARK = "__modelint_module__"
 """A stub class with this attribute is the root of all modules: what derives from it is a model."""
@@ -116,8 +117,6 @@ class Linker:
         return list(found)
 
     def run_top_level(self, machine: Machine, state: State, path: str, name: str) -> State:
-        from modelint.interpreter.machine import Exits, Frame
-
         ir = self.module(path)
         oid = machine.identity(("namespace", path))
         state.add(oid, Object("namespace", attributes={"__name__": constant(name), "__file__": UNKNOWN}))

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from modelint.events import Cause, Site, TrainOverride
 from modelint.interpreter import attributes, calls, guards, models, natives, reuse
+from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.log import Log, StepRecord
-from modelint.interpreter.state import Object, State, contained, join_objects, join_values, merge, widen
+from modelint.interpreter.state import Object, Returned, State, contained, join_objects, join_values, merge, rebase, widen
 from modelint.interpreter.values import (
     NOTHING,
     UNKNOWN,
@@ -42,63 +43,10 @@ if TYPE_CHECKING:
     from modelint.interpreter.linker import Linker
     from modelint.program.relevance import Relevance
 
-Returned: TypeAlias = tuple[State, Value]
 PASSES = 3
 """Iterations of a loop that are interpreted at most: the first, a later one, and one from the end of that."""
 DEPTH = 32
 UNROLLED = 16
-
-
-class Exits:
-    """The states that leave a block otherwise than at its end."""
-
-    __slots__ = ("broken", "continued", "raised", "returned")
-
-    def __init__(self) -> None:
-        self.broken: list[State] = []
-        self.continued: list[State] = []
-        self.returned: list[State] = []
-        self.raised: list[State] = []
-
-    def count(self) -> tuple[int, ...]:
-        return tuple(map(len, self._all()))
-
-    def rebase(self, counts: tuple[int, ...], before: set[int]) -> None:
-        """Put back what was written before a region into the states that left out of it, those behind the `counts` at its start."""
-        for states, count in zip(self._all(), counts, strict=True):
-            for state in states[count:]:
-                state.changes |= before
-
-    def _all(self) -> tuple[list[State], ...]:
-        return self.broken, self.continued, self.returned, self.raised
-
-
-class Frame:
-    """One activation of a function. `site` and `calls`: in a stub, the place in the user's code that called into it and the calls that led
-    there; in the user's code, `calls` are the call sites that led to this frame. `stub_entry`: the stub function that the user's
-    code called. `context` tells this activation from others in object identities. `on_yield`: what a `yield` does."""
-
-    __slots__ = (
-        "calls", "cells", "concrete", "context", "depth", "function", "in_forward", "ir", "is_stub", "level", "loops", "module", "on_yield",
-        "owner", "site", "stub_entry", "stub_receiver", "stub_text",
-    )  # fmt: skip
-
-    def __init__(self, ir: FunctionIR, module: str, *, is_stub: bool, concrete: bool) -> None:
-        self.ir, self.module, self.is_stub, self.concrete = ir, module, is_stub, concrete
-        self.function: Function | None = None
-        self.owner: ClassInfo | None = None
-        self.cells: tuple[int, ...] = ()
-        self.calls: tuple[Site, ...] = ()
-        self.site: Site | None = None
-        self.stub_entry: Function | None = None
-        self.stub_text = ""
-        self.stub_receiver: int | None = None
-        self.context = 0
-        self.depth = 0
-        self.level = 0
-        self.loops = 0
-        self.in_forward = False
-        self.on_yield: Callable[[State, Value], list[State]] | None = None
 
 
 class Machine:
@@ -564,15 +512,6 @@ def _if(machine: Machine, op: ops.If, states: list[State], frame: Frame, exits: 
     return merge(results) if len(states) > 1 else results
 
 
-def rebase(ends: list[State], before: set[int]) -> None:
-    """Put back what was written before a region, for those that join the states with others later."""
-    for end in ends[:-1]:
-        end.changes = before | end.changes
-    for end in ends[-1:]:
-        before.update(end.changes)
-        end.changes = before
-
-
 def _for(machine: Machine, op: ops.For, states: list[State], frame: Frame, exits: Exits) -> list[State]:
     results: list[State] = []
     for state in states:
@@ -618,7 +557,7 @@ def _unrolled(
             each.locals[op.target] = element
         inner = Exits()
         states = machine.run_block(op.body, states, frame, inner)
-        pass_on(inner, exits)
+        inner.pass_on(exits)
         done.extend(inner.broken)
         states = merge([*states, *inner.continued])
     machine.iteration = outer
@@ -629,11 +568,6 @@ def _unrolled(
 
 def hash_span(span: Span) -> int:
     return span.row * 1000 + span.column
-
-
-def pass_on(inner: Exits, outer: Exits) -> None:
-    outer.returned.extend(inner.returned)
-    outer.raised.extend(inner.raised)
 
 
 def _while(machine: Machine, op: ops.While, states: list[State], frame: Frame, exits: Exits) -> list[State]:
@@ -679,7 +613,7 @@ def _loop(
                 entering.extend(_test(machine, test, condition, each, frame, exits, done, first=number == 0))
         inner = Exits()
         finished = machine.run_block(body, entering, frame, inner)
-        pass_on(inner, exits)
+        inner.pass_on(exits)
         done.extend(inner.broken)
         finished = merge([*finished, *inner.continued])
         ends.extend(each.fork() for each in finished)
@@ -764,7 +698,7 @@ def _try(machine: Machine, op: ops.Try, states: list[State], frame: Frame, exits
     if not op.final:
         exits.broken.extend(inner.broken)
         exits.continued.extend(inner.continued)
-        pass_on(inner, exits)
+        inner.pass_on(exits)
         return normal
     normal = machine.run_block(op.final, normal, frame, exits)
     for kind in ("broken", "continued", "returned", "raised"):

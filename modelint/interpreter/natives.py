@@ -49,7 +49,8 @@ from modelint.text.span import Span
 
 if TYPE_CHECKING:
     from modelint.interpreter.calls import Arguments
-    from modelint.interpreter.machine import Frame, Machine
+    from modelint.interpreter.frame import Frame
+    from modelint.interpreter.machine import Machine
 
 GeneratorType = Generator
 UNROLLED = 16

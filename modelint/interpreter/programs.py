@@ -11,8 +11,9 @@ from functools import partial
 
 from modelint.events import Cause
 from modelint.interpreter import calls, models
+from modelint.interpreter.frame import Frame
 from modelint.interpreter.linker import Linker
-from modelint.interpreter.machine import Frame, Machine
+from modelint.interpreter.machine import Machine
 from modelint.interpreter.state import Mode, Object, State, deep, join_all, merge
 from modelint.interpreter.timeline import Recorder, RecordingMachine
 from modelint.interpreter.values import (

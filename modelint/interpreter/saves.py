@@ -12,7 +12,8 @@ from modelint.text.span import Span
 
 if TYPE_CHECKING:
     from modelint.interpreter.calls import Arguments
-    from modelint.interpreter.machine import Frame, Machine
+    from modelint.interpreter.frame import Frame
+    from modelint.interpreter.machine import Machine
 
 
 def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, span: Span) -> None:
