@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from modelint.events import Model, ModeMethodNotCalled
-from modelint.interpreter import models
+from modelint.interpreter import models, skipping
 from modelint.interpreter.guards import replace
 from modelint.interpreter.state import Returned, State, join_values
 from modelint.interpreter.values import (
@@ -236,7 +236,7 @@ def _set_on_object(machine: Machine, state: State, oid: int, name: str, value: V
             return
     if obj.attributes.get(name) is value:
         return
-    machine.name_holds(state, name, value)
+    skipping.name_holds(machine, state, name, value)
     changed = state.write(oid)
     old = changed.attributes.get(name)
     changed.attributes[name] = value if strong or old is None else join_values(old, value)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from modelint.events import Cause, FunctionalDropout
-from modelint.interpreter import attributes, forwards, intrinsics, models, natives
+from modelint.interpreter import attributes, forwards, intrinsics, models, natives, skipping
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.guards import replace, use_as_plain
 from modelint.interpreter.state import Mode, Object, Returned, State, merge
@@ -191,7 +191,7 @@ def call_function(
     if machine.on_stack.get(where, 0) >= limit or frame.depth >= machine.depth_limit:
         machine.log.depth_cuts += 1
         return [(state, forwards.cut_short(machine, state, function, arguments, frame, span))]
-    if not stub and machine.can_skip(state, function, arguments):
+    if not stub and skipping.can_skip(machine, state, function, arguments):
         return [(state, forwards.unknown_result(machine, state, arguments, frame, span))]
     inner = enter(machine, frame, function, span, op, arguments, stub=stub)
     bindings = bind(machine, state, function, arguments, inner, span)

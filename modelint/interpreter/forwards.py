@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from modelint.events import Cause
-from modelint.interpreter import models
+from modelint.interpreter import models, skipping
 from modelint.interpreter.guards import use_as_plain
 from modelint.interpreter.state import Returned, State, deep
 from modelint.interpreter.values import (
@@ -77,7 +77,7 @@ def unknown_result(machine: Machine, state: State, arguments: Arguments, frame: 
 
 def cut_short(machine: Machine, state: State, function: Function, arguments: Arguments, frame: Frame, span: Span) -> Data:
     """A call that a budget does not allow to follow: what it might have done to the modes is unknown."""
-    if not machine.can_skip(state, function, arguments):
+    if not skipping.can_skip(machine, state, function, arguments):
         models.lose(machine, state, _models_received(machine, state, deep(state, arguments.all()), None, function))
     return unknown_result(machine, state, arguments, frame, span)
 
