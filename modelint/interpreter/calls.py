@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from modelint.events import Cause, FunctionalDropout
-from modelint.interpreter import attributes, forwards, intrinsics, models, natives, skipping
+from modelint.interpreter import attributes, containers, forwards, intrinsics, methods, models, natives, skipping
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.guards import replace, use_as_plain
 from modelint.interpreter.state import Mode, Object, Returned, State, merge
@@ -23,7 +23,6 @@ from modelint.interpreter.values import (
     Function,
     Generator,
     Key,
-    Module,
     Native,
     Partial,
     Plain,
@@ -90,11 +89,11 @@ def _arguments(machine: Machine, op: ops.Call, state: State) -> Arguments:
         if argument.name == "":
             positional.append(value)
         elif argument.name == "*":
-            elements = natives.known_elements(machine, state, value)
+            elements = containers.known_elements(machine, state, value)
             if elements is not None and rest is None:
                 positional.extend(elements)
             else:
-                more = natives.element(machine, state, value)
+                more = containers.element(machine, state, value)
                 rest = more if rest is None else provenance((rest, more))
         elif argument.name == "**":
             obj = state.heap.get(value.oid) if type(value) is Ref else None
@@ -169,7 +168,6 @@ def _call_choice(
     return results
 
 
-# ------------------------------------------------------------------ functions
 def call_function(
     machine: Machine,
     state: State,
@@ -254,7 +252,7 @@ def bind(
             positional = []
         elif parameter.kind == "double_star":
             entries: dict[Plain, Value] = dict(keywords.items())
-            bindings[name] = natives.new_dict(
+            bindings[name] = containers.new_dict(
                 machine, state, entries, ("kwargs", frame.context, function.module, function.ir.index), arguments.rest
             )
             keywords = {}
@@ -299,12 +297,12 @@ def _call_bound(
         if function in ("append", "update", "add"):
             for value in arguments.all():
                 machine.log.use(provenance((value,)).data, "used")
-        result = natives.container_method(machine, state, receiver, function, arguments, frame, key)
+        result = methods.container_method(machine, state, receiver, function, arguments, frame, key)
         return [(state, UNKNOWN if result is None else result)]
     if type(receiver) is Const:
         for value in arguments.all():
             use_as_plain(machine, value)
-        return [(state, natives.text_method(receiver, function, arguments))]
+        return [(state, methods.text_method(receiver, function, arguments))]
     if function.startswith("super."):
         return forwards.call_method_unresolved(machine, state, receiver, function[6:], arguments, frame, span, op)
     # A method of a tuple or of a function: no model runs, whatever these hold.
@@ -364,7 +362,6 @@ def decorate(machine: Machine, state: State, decorator: Value, target: Value, fr
     return [(end, value if type(value) not in (Data, Const) else target) for end, value in results]
 
 
-# ------------------------------------------------------------------ generators and context managers
 def consume(machine: Machine, state: State, generator: Generator, frame: Frame, span: Span) -> list[Returned]:
     """Run a generator to its end and give what it yields as a list."""
     inner = enter(machine, frame, generator.function, span, None, None, stub=machine.linker.is_stub(generator.function.module))
@@ -392,7 +389,7 @@ def consume(machine: Machine, state: State, generator: Generator, frame: Frame, 
     one = choice(yielded) if yielded else UNKNOWN
     # One that never ends is left where it yields.
     ends = [end for end, _ in results] or merge(paused)
-    return [(end, natives.new_list(machine, end, None, key, one)) for end in ends]
+    return [(end, containers.new_list(machine, end, None, key, one)) for end in ends]
 
 
 def get_item(machine: Machine, state: State, owner: Value, index: Value, frame: Frame) -> list[Returned]:
@@ -401,7 +398,7 @@ def get_item(machine: Machine, state: State, owner: Value, index: Value, frame: 
     found = obj.cls.lookup("__getitem__") if obj is not None and obj.cls is not None else None
     if found is not None:
         return call_value(machine, state, found[0], Arguments((owner, index), {}, None), frame, frame.ir.header)
-    return [(state, natives.get_item(machine, state, owner, index, frame))]
+    return [(state, containers.get_item(machine, state, owner, index, frame))]
 
 
 def run_with(machine: Machine, op: ops.With, state: State, context: Value, frame: Frame, exits: Exits) -> list[State]:
@@ -494,7 +491,6 @@ def _with_generator(
     return normal
 
 
-# ------------------------------------------------------------------ classes
 def make_class(machine: Machine, op: ops.MakeClass, state: State, frame: Frame) -> Value:
     ir = machine.linker.module(frame.module).classes[op.index]
     key: Key = (frame.module, op.index, frame.context if frame.ir.index != 0 else 0)
@@ -592,7 +588,6 @@ def _initialise(
     return [(state, ref)]
 
 
-# ------------------------------------------------------------------ natives
 def _call_native(
     machine: Machine, state: State, name: str, arguments: Arguments, frame: Frame, span: Span, op: ops.Call | None
 ) -> list[Returned]:
@@ -680,12 +675,12 @@ def _map(machine: Machine, state: State, name: str, arguments: Arguments, frame:
     function, *sources = arguments.positional
     if name == "filter":
         return [(state, natives.FUNCTIONS["list"](machine, state, Arguments((sources[0],), {}, None), frame, key) or UNKNOWN)]
-    elements = natives.known_elements(machine, state, sources[0])
+    elements = containers.known_elements(machine, state, sources[0])
     results: list[Returned] = []
     if elements is None:
-        one = natives.element(machine, state, sources[0])
+        one = containers.element(machine, state, sources[0])
         for end, value in call_value(machine, state, function, Arguments((one,), {}, None), frame, span):
-            results.append((end, natives.new_list(machine, end, None, key, value)))
+            results.append((end, containers.new_list(machine, end, None, key, value)))
         return results
     states: list[tuple[State, tuple[Value, ...]]] = [(state, ())]
     for each in elements:
@@ -694,7 +689,7 @@ def _map(machine: Machine, state: State, name: str, arguments: Arguments, frame:
             for at, done in states
             for end, value in call_value(machine, at, function, Arguments((each,), {}, None), frame, span)
         ][:FORKS]
-    return [(end, natives.new_list(machine, end, values, key)) for end, values in states]
+    return [(end, containers.new_list(machine, end, values, key)) for end, values in states]
 
 
 def natives_external(
@@ -714,7 +709,7 @@ def natives_external(
         return [(state, UNKNOWN if not arguments.positional else arguments.positional[0])]
     if name in ("itertools.chain", "itertools.chain.from_iterable", "itertools.islice", "itertools.cycle", "itertools.tee"):
         values = (
-            [natives.element(machine, state, v) for v in arguments.positional]
+            [containers.element(machine, state, v) for v in arguments.positional]
             if name == "itertools.chain"
             else list(arguments.positional[:1])
         )
@@ -722,7 +717,7 @@ def natives_external(
         if name == "itertools.chain" and values:
             if all(type(v) is Data for v in values):
                 return [(state, provenance((*arguments.positional, *values)))]
-            return [(state, natives.new_list(machine, state, None, key, choice(values)))]
+            return [(state, containers.new_list(machine, state, None, key, choice(values)))]
         return [(state, values[0] if values else UNKNOWN)]
     if name in ("collections.OrderedDict", "collections.defaultdict"):
         positional = arguments.positional if name.endswith("OrderedDict") else arguments.positional[1:]
@@ -749,10 +744,3 @@ def natives_external(
     if name == "sys.exit" or name == "os._exit" or name in ("builtins.exit", "builtins.quit"):
         return []
     return None
-
-
-def class_of(value: Value) -> ClassInfo | None:
-    return value.info if type(value) is Class else None
-
-
-__all__ = ["Arguments", "Module", "call_function", "call_op", "call_value", "constant", "instantiate", "options"]

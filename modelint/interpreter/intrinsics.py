@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar, get_args
 
 from modelint.errors import StubError
 from modelint.events import AdapterAttached, AdapterLoaded, DropoutProblem, FunctionalDropout, LayerKind, Site
-from modelint.interpreter import attributes, models, natives, outdated, places, saves
+from modelint.interpreter import attributes, containers, models, natives, outdated, places, saves
 from modelint.interpreter.guards import assume, truth
 from modelint.interpreter.state import UNKNOWN_MODE, Object, State, deep
 from modelint.interpreter.values import (
@@ -356,7 +356,7 @@ def _parameters(machine: Machine, state: State, arguments: Arguments, frame: Fra
     for oid in oids:
         machine.log.note(oid, "parameters")
     if arguments.keywords.get("named") == TRUE:
-        return natives.new_list(machine, state, None, key, Tuple((UNKNOWN, values)))
+        return containers.new_list(machine, state, None, key, Tuple((UNKNOWN, values)))
     return values
 
 
@@ -478,8 +478,9 @@ def _known(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
 
 
 def _version(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    """A version to be compared with tuples of numbers."""
     name = arguments.positional[0]
-    return natives.version_value(machine, str(name.value) if type(name) is Const else "", frame)
+    return Data(("version", str(name.value) if type(name) is Const else ""))
 
 
 TABLE: dict[str, Intrinsic] = {
@@ -489,5 +490,4 @@ TABLE: dict[str, Intrinsic] = {
     "requires_grad": _requires_grad, "data": _data, "detached": _detached, "sink": _sink, "unknown": _unknown, "adapter": _adapter,
     "adapter_loaded": _adapter_loaded, "saved": _saved, "saved_values": _saved_values, "functional_dropout": _functional_dropout, "version": _version, "known": _known,
 }  # fmt: skip
-
 __all__ = ["FALSE", "TABLE", "call", "copy_value"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from modelint.interpreter import calls, guards, models, natives
+from modelint.interpreter import calls, containers, guards, models
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.state import State, contained, merge, rebase, widen
 from modelint.interpreter.values import NOTHING, UNKNOWN, Choice, Generator, Value
@@ -38,16 +38,16 @@ def run_for(machine: Machine, op: ops.For, states: list[State], frame: Frame, ex
 
 
 def _iterate(machine: Machine, op: ops.For, iterable: Value, state: State, frame: Frame, exits: Exits) -> list[State]:
-    elements = natives.known_elements(machine, state, iterable)
+    elements = containers.known_elements(machine, state, iterable)
     if elements is None:
-        elements = natives.each_option(machine, state, iterable)
+        elements = containers.each_option(machine, state, iterable)
     if elements is not None:
         return _unrolled(machine, op, elements, state, frame, exits)
     key = ("element", frame.module, op.span, frame.context)
 
     def bind(target: State, *, first: bool) -> None:
         models.forget_symbol(machine, target, key)
-        target.locals[op.target] = natives.element(machine, target, iterable, first=first, key=key)
+        target.locals[op.target] = containers.element(machine, target, iterable, first=first, key=key)
 
     return _loop(machine, op.span, (), None, op.body, op.orelse, state, frame, exits, bind)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from modelint.interpreter import attributes, calls, guards, loops, models, natives, regions, reuse, skipping
+from modelint.interpreter import attributes, calls, containers, loops, models, natives, operators, regions, reuse, skipping
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.state import State, join_values, merge, rebase
 from modelint.interpreter.values import UNKNOWN, Choice, Const, Data, Function, Key, Ref, Tuple, Value, constant
@@ -102,7 +102,7 @@ def _collect(machine: Machine, op: ops.Collect, state: State, frame: Frame) -> N
     elif obj.items is not None and len(obj.items) < 64 and not frame.loops:
         obj.items = (*obj.items, value)
     else:
-        natives.summarise(obj, value)
+        containers.summarise(obj, value)
 
 
 def _set_attribute(machine: Machine, op: ops.SetAttribute, state: State, frame: Frame) -> None:
@@ -120,22 +120,22 @@ def _get_item(machine: Machine, op: ops.GetItem, states: list[State], frame: Fra
 
 
 def _set_item(machine: Machine, op: ops.SetItem, state: State, frame: Frame) -> None:
-    natives.set_item(machine, state, state.locals[op.owner], state.locals[op.index], state.locals[op.value])
+    containers.set_item(machine, state, state.locals[op.owner], state.locals[op.index], state.locals[op.value])
 
 
 def _build(machine: Machine, op: ops.Build, state: State, frame: Frame) -> None:
-    state.locals[op.into] = natives.build(machine, op, state, frame)
+    state.locals[op.into] = containers.build(machine, op, state, frame)
 
 
 def _unpack(machine: Machine, op: ops.Unpack, state: State, frame: Frame) -> None:
     for register, value in zip(
-        op.into, natives.unpack(machine, state, state.locals[op.value], len(op.into), op.star), strict=True
+        op.into, containers.unpack(machine, state, state.locals[op.value], len(op.into), op.star), strict=True
     ):
         state.locals[register] = value
 
 
 def _operate(machine: Machine, op: ops.Operate, state: State, frame: Frame) -> None:
-    state.locals[op.into] = guards.operate(machine, state, op.operator, [state.locals[r] for r in op.operands], frame)
+    state.locals[op.into] = operators.operate(machine, state, op.operator, [state.locals[r] for r in op.operands], frame)
 
 
 def _make_function(machine: Machine, op: ops.MakeFunction, state: State, frame: Frame) -> None:
@@ -154,7 +154,7 @@ def _yield(machine: Machine, op: ops.Yield, states: list[State], frame: Frame, e
     for state in states:
         value = state.locals[op.value]
         if op.from_:
-            value = natives.element(machine, state, value)
+            value = containers.element(machine, state, value)
         after = [state] if frame.on_yield is None else frame.on_yield(state, value)
         for end in after:
             end.locals[op.into] = UNKNOWN
@@ -262,8 +262,6 @@ SIMPLE: dict[type, Callable[..., None]] = {
     ops.SetItem: _set_item, ops.Build: _build, ops.Collect: _collect, ops.Unpack: _unpack,
     ops.Operate: _operate, ops.MakeFunction: _make_function, ops.Havoc: _havoc,
 }  # fmt: skip
-
-
 BRANCHING: dict[type, Callable[..., list[State]]] = {
     ops.GetAttribute: _get_attribute, ops.GetItem: _get_item, ops.Call: _call, ops.Decorate: _decorate, ops.MakeClass: _make_class, ops.Import: _import,
     ops.Yield: _yield, ops.If: regions.run_if, ops.For: loops.run_for, ops.While: loops.run_while, ops.Try: regions.run_try, ops.With: _with, ops.Return: _return,
