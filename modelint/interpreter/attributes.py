@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from modelint.events import Model, ModeMethodNotCalled
 from modelint.interpreter import models, skipping
+from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import replace
 from modelint.interpreter.state import Returned, State, join_values
 from modelint.interpreter.values import (
@@ -121,7 +122,7 @@ def _of_object(machine: Machine, state: State, ref: Ref, name: str, frame: Frame
         if getter is not None:
             from modelint.interpreter import calls
 
-            arguments = calls.Arguments((ref, _text(name)), {}, None)
+            arguments = Arguments((ref, _text(name)), {}, None)
             return calls.call_value(machine, state, getter[0], arguments, frame, span)
     return [(state, Data(("attribute", ("object", ref.oid), name), objects=frozenset({ref.oid})))]
 
@@ -138,7 +139,7 @@ def bind(machine: Machine, state: State, receiver: Value, value: Value, frame: F
         if value.kind == "property":
             from modelint.interpreter import calls
 
-            return calls.call_value(machine, state, value.function, calls.Arguments((receiver,), {}, None), frame, span)
+            return calls.call_value(machine, state, value.function, Arguments((receiver,), {}, None), frame, span)
         if value.kind == "staticmethod":
             return [(state, value.function)]
         if value.kind == "classmethod":

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from modelint.events import Cause
 from modelint.interpreter import models, skipping
+from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import use_as_plain
 from modelint.interpreter.state import Returned, State, deep
 from modelint.interpreter.values import (
@@ -34,7 +35,6 @@ from modelint.ir import ops
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
-    from modelint.interpreter.calls import Arguments
     from modelint.interpreter.frame import Frame
     from modelint.interpreter.machine import Machine
 
@@ -245,7 +245,7 @@ def _call_functions(
         skipped = len(function.ir.parameters) - len(positional) - (1 if type(value) is Bound else 0)
         if positional and skipped > 0:
             positional = (*([UNKNOWN] * skipped), *positional)
-        handed = calls.Arguments(tuple(positional), {}, None)
+        handed = Arguments(tuple(positional), {}, None)
         # In states of their own: where it never comes back, the unresolved call still does.
         ends = [end for each in states for end, _ in calls.call_value(machine, each.fork(), value, handed, frame, span)]
         states = merge(ends) or states

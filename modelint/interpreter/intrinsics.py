@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar, get_args
 from modelint.errors import StubError
 from modelint.events import AdapterAttached, AdapterLoaded, DropoutProblem, FunctionalDropout, LayerKind, Site
 from modelint.interpreter import attributes, containers, models, natives, outdated, places, saves
+from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import assume, truth
 from modelint.interpreter.state import UNKNOWN_MODE, Object, State, deep
 from modelint.interpreter.values import (
@@ -30,7 +31,6 @@ from modelint.interpreter.values import (
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
-    from modelint.interpreter.calls import Arguments
     from modelint.interpreter.frame import Frame
     from modelint.interpreter.machine import Machine
 
@@ -260,7 +260,7 @@ def _inside(machine: Machine, state: State, target: Ref, arguments: Arguments, f
         return [state]
     outer, frame.in_forward = frame.in_forward, True
     try:
-        given = calls.Arguments(arguments.positional, arguments.keywords, arguments.rest)
+        given = Arguments(arguments.positional, arguments.keywords, arguments.rest)
         return [end for end, _ in calls.call_value(machine, state, found[0], given, frame, span)]
     finally:
         frame.in_forward = outer

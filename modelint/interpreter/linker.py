@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.state import Object, State, join_all
 from modelint.interpreter.values import (
@@ -206,7 +207,7 @@ class Linker:
             from modelint.interpreter import calls
 
             # In a state of its own: it makes classes, which live outside of states.
-            arguments = calls.Arguments((Const(name, str),), {}, None)
+            arguments = Arguments((Const(name, str),), {}, None)
             ends = calls.call_function(machine, state.fork(), getter, arguments, frame, getter.ir.header)
             if ends and type(ends[0][1]) not in (Data, Const):
                 return ends[0][1]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from modelint.interpreter import calls, containers, guards, models
+from modelint.interpreter import containers, generators, guards, models
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.state import State, contained, merge, rebase, widen
 from modelint.interpreter.values import NOTHING, UNKNOWN, Choice, Generator, Value
@@ -29,7 +29,7 @@ def run_for(machine: Machine, op: ops.For, states: list[State], frame: Frame, ex
             usable = [o for o in iterable.options if o != NOTHING]
             iterable = usable[0] if len(usable) == 1 else iterable
         if type(iterable) is Generator:
-            states_and_lists = calls.consume(machine, state, iterable, frame, op.span)
+            states_and_lists = generators.consume(machine, state, iterable, frame, op.span)
         else:
             states_and_lists = [(state, iterable)]
         for each, source in states_and_lists:

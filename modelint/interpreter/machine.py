@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from modelint.events import Cause, Site, TrainOverride
 from modelint.interpreter import calls, models, operations
+from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.log import Log, StepRecord
 from modelint.interpreter.state import Object, Returned, State, join_objects, merge
@@ -99,9 +100,7 @@ class Machine:
         self.catching = 0
         self.iteration = ()
 
-    def call_entry(
-        self, state: State, function: Value, arguments: calls.Arguments, frame: Frame, ir: FunctionIR
-    ) -> list[Returned]:
+    def call_entry(self, state: State, function: Value, arguments: Arguments, frame: Frame, ir: FunctionIR) -> list[Returned]:
         """Call what nobody calls; the call itself is no step of any trace."""
         return calls.call_value(self, state, function, arguments, frame, ir.header)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from modelint.interpreter import containers
+from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.state import Object, State, join_values
 from modelint.interpreter.values import (
     NOTHING,
@@ -22,7 +23,6 @@ from modelint.interpreter.values import (
 )
 
 if TYPE_CHECKING:
-    from modelint.interpreter.calls import Arguments
     from modelint.interpreter.frame import Frame
     from modelint.interpreter.machine import Machine
 

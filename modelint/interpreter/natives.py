@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from modelint.interpreter import containers, instances
+from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import truth
 from modelint.interpreter.state import State, deep, join_values
 from modelint.interpreter.values import (
@@ -40,7 +41,6 @@ from modelint.interpreter.values import (
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
-    from modelint.interpreter.calls import Arguments
     from modelint.interpreter.frame import Frame
     from modelint.interpreter.machine import Machine
 

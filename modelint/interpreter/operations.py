@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from modelint.interpreter import attributes, calls, containers, loops, models, natives, operators, regions, reuse, skipping
+from modelint.interpreter import (
+    attributes,
+    calls,
+    classes,
+    containers,
+    contexts,
+    loops,
+    models,
+    natives,
+    operators,
+    regions,
+    reuse,
+    skipping,
+)
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.state import State, join_values, merge, rebase
 from modelint.interpreter.values import UNKNOWN, Choice, Const, Data, Function, Key, Ref, Tuple, Value, constant
@@ -223,14 +236,14 @@ def _import(machine: Machine, op: ops.Import, states: list[State], frame: Frame,
 
 def _make_class(machine: Machine, op: ops.MakeClass, states: list[State], frame: Frame, exits: Exits) -> list[State]:
     for state in states:
-        state.locals[op.into] = calls.make_class(machine, op, state, frame)
+        state.locals[op.into] = classes.make_class(machine, op, state, frame)
     return states
 
 
 def _with(machine: Machine, op: ops.With, states: list[State], frame: Frame, exits: Exits) -> list[State]:
     results: list[State] = []
     for state in states:
-        results.extend(calls.run_with(machine, op, state, state.locals[op.context], frame, exits))
+        results.extend(contexts.run_with(machine, op, state, state.locals[op.context], frame, exits))
     return merge(results)
 
 

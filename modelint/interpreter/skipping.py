@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from modelint.interpreter import models
+from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.state import State
 from modelint.interpreter.values import Bound, Choice, Class, Data, Function, Partial, Ref, Tuple, Value
 
 if TYPE_CHECKING:
-    from modelint.interpreter.calls import Arguments
     from modelint.interpreter.machine import Machine
 
 
