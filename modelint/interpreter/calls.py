@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelint.interpreter import classes, containers, forwards, methods, models, native_calls, skipping, standard
+from modelint.interpreter import classes, containers, methods, models, native_calls, skipping, standard, unresolved
 from modelint.interpreter.arguments import Arguments, arguments_of, bind
 from modelint.interpreter.frame import Frame
 from modelint.interpreter.guards import replace, use_as_plain
@@ -78,10 +78,10 @@ def call_value(
         special = standard.call(machine, state, function.name, arguments, frame, span)
         if special is not None:
             return special
-        return forwards.call_unresolved(machine, state, function, arguments, frame, span, op)
+        return unresolved.call_unresolved(machine, state, function, arguments, frame, span, op)
     if function == NOTHING:
         return []
-    return forwards.call_unresolved(machine, state, function, arguments, frame, span, op)
+    return unresolved.call_unresolved(machine, state, function, arguments, frame, span, op)
 
 
 def _call_choice(
@@ -97,8 +97,8 @@ def _call_choice(
     if len(usable) > FORKS:
         if bound and op is not None:
             state.locals[-1 - op.function] = Tuple((provenance(receivers), function, constant(op.text.rpartition(".")[2])))
-            return forwards.call_unresolved(machine, state, function, arguments, frame, span, op)
-        return forwards.call_unresolved(machine, state, provenance(usable), arguments, frame, span, op)
+            return unresolved.call_unresolved(machine, state, function, arguments, frame, span, op)
+        return unresolved.call_unresolved(machine, state, provenance(usable), arguments, frame, span, op)
     results: list[Returned] = []
     memo = state.locals.get(-1 - op.function) if op is not None else None
     for number, option in enumerate(usable):
@@ -131,9 +131,9 @@ def call_function(
     limit = STUB_RECURSION if stub else KNOWN_RECURSION if _is_known(state, arguments) else RECURSION
     if machine.on_stack.get(where, 0) >= limit or frame.depth >= machine.depth_limit:
         machine.log.depth_cuts += 1
-        return [(state, forwards.cut_short(machine, state, function, arguments, frame, span))]
+        return [(state, unresolved.cut_short(machine, state, function, arguments, frame, span))]
     if not stub and skipping.can_skip(machine, state, function, arguments):
-        return [(state, forwards.unknown_result(machine, state, arguments, frame, span))]
+        return [(state, unresolved.unknown_result(machine, state, arguments, frame, span))]
     inner = enter(machine, frame, function, span, op, arguments, stub=stub)
     bindings = bind(machine, state, function, arguments, inner, span)
     machine.on_stack[where] = machine.on_stack.get(where, 0) + 1
@@ -216,9 +216,9 @@ def _call_bound(
             use_as_plain(machine, value)
         return [(state, methods.text_method(receiver, function, arguments))]
     if function.startswith("super."):
-        return forwards.call_method_unresolved(machine, state, receiver, function[6:], arguments, frame, span, op)
+        return unresolved.call_method_unresolved(machine, state, receiver, function[6:], arguments, frame, span, op)
     # A method of a tuple or of a function: no model runs, whatever these hold.
-    return [(state, forwards.unknown_result(machine, state, arguments.behind(receiver), frame, span))]
+    return [(state, unresolved.unknown_result(machine, state, arguments.behind(receiver), frame, span))]
 
 
 def _own_step(
@@ -245,16 +245,16 @@ def _call_object(
 ) -> list[Returned]:
     obj = state.heap.get(ref.oid)
     if obj is None or obj.cls is None:
-        return forwards.call_unresolved(
+        return unresolved.call_unresolved(
             machine, state, Data(("object", ref.oid), objects=frozenset({ref.oid})), arguments, frame, span, op
         )
     found = obj.cls.lookup("__call__")
     if found is None:
         if obj.cls.unresolved_base or obj.kind == "symbol":
-            return forwards.call_unresolved(
+            return unresolved.call_unresolved(
                 machine, state, Data(None, objects=frozenset({ref.oid})), arguments, frame, span, op
             )
-        return [(state, forwards.unknown_result(machine, state, arguments, frame, span))]
+        return [(state, unresolved.unknown_result(machine, state, arguments, frame, span))]
     return call_value(machine, state, found[0], arguments.behind(ref), frame, span, op)
 
 

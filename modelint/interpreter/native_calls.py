@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelint.interpreter import attributes, calls, containers, forwards, generators, intrinsics, natives
+from modelint.interpreter import attributes, calls, containers, generators, intrinsics, natives, unresolved
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Frame
 from modelint.interpreter.state import Returned, State
@@ -44,7 +44,7 @@ def call(
     native = natives.FUNCTIONS.get(name)
     result = native(machine, state, arguments, frame, key) if native is not None else None
     if result is None:
-        return forwards.call_unresolved(machine, state, External(f"builtins.{name}"), arguments, frame, span, op)
+        return unresolved.call_unresolved(machine, state, External(f"builtins.{name}"), arguments, frame, span, op)
     return [(state, result)]
 
 
