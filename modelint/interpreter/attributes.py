@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from modelint.events import Model, ModeMethodNotCalled
-from modelint.interpreter import models
+from modelint.interpreter import models, skipping
+from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import replace
-from modelint.interpreter.state import State, join_values
+from modelint.interpreter.state import Returned, State, join_values
 from modelint.interpreter.values import (
     NOTHING,
     UNKNOWN,
@@ -35,9 +36,9 @@ from modelint.ir import ops
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
-    from modelint.interpreter.machine import Frame, Machine
+    from modelint.interpreter.frame import Frame
+    from modelint.interpreter.machine import Machine
 
-Returned = tuple[State, Value]
 SHAPES = frozenset({"shape", "ndim", "device", "dtype", "is_cuda", "requires_grad", "names", "itemsize", "nbytes", "layout"})
 """Attributes of a tensor that say nothing of its values."""
 
@@ -121,7 +122,7 @@ def _of_object(machine: Machine, state: State, ref: Ref, name: str, frame: Frame
         if getter is not None:
             from modelint.interpreter import calls
 
-            arguments = calls.Arguments((ref, _text(name)), {}, None)
+            arguments = Arguments((ref, _text(name)), {}, None)
             return calls.call_value(machine, state, getter[0], arguments, frame, span)
     return [(state, Data(("attribute", ("object", ref.oid), name), objects=frozenset({ref.oid})))]
 
@@ -138,7 +139,7 @@ def bind(machine: Machine, state: State, receiver: Value, value: Value, frame: F
         if value.kind == "property":
             from modelint.interpreter import calls
 
-            return calls.call_value(machine, state, value.function, calls.Arguments((receiver,), {}, None), frame, span)
+            return calls.call_value(machine, state, value.function, Arguments((receiver,), {}, None), frame, span)
         if value.kind == "staticmethod":
             return [(state, value.function)]
         if value.kind == "classmethod":
@@ -236,7 +237,7 @@ def _set_on_object(machine: Machine, state: State, oid: int, name: str, value: V
             return
     if obj.attributes.get(name) is value:
         return
-    machine.name_holds(state, name, value)
+    skipping.name_holds(machine, state, name, value)
     changed = state.write(oid)
     old = changed.attributes.get(name)
     changed.attributes[name] = value if strong or old is None else join_values(old, value)

@@ -18,11 +18,11 @@ from modelint.events import (
     TrainingStep,
 )
 from modelint.interpreter import models
-from modelint.interpreter.forwards import words_of
 from modelint.interpreter.frozen import follows, is_trained_at_times
 from modelint.interpreter.log import ForwardRecord, StepRecord
 from modelint.interpreter.machine import Machine
 from modelint.interpreter.overrides import unheeded
+from modelint.interpreter.unresolved import words_of
 
 EVALUATION_WORDS = frozenset(
     "evaluate eval evaluation validate validation val valid test testing predict prediction infer inference generate score".split()

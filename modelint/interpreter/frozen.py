@@ -13,7 +13,8 @@ from modelint.interpreter import models
 from modelint.interpreter.state import Mode, State
 
 if TYPE_CHECKING:
-    from modelint.interpreter.machine import Frame, Machine
+    from modelint.interpreter.frame import Frame
+    from modelint.interpreter.machine import Machine
 
 SET_ASIDE = "set aside"
 """A fact of a layer: the module whose own `eval()` put it in eval mode last, and the cause."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar, get_args
 
 from modelint.errors import StubError
 from modelint.events import AdapterAttached, AdapterLoaded, DropoutProblem, FunctionalDropout, LayerKind, Site
-from modelint.interpreter import attributes, models, natives, outdated, places, saves
+from modelint.interpreter import attributes, containers, models, natives, outdated, places, saves
+from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import assume, truth
 from modelint.interpreter.state import UNKNOWN_MODE, Object, State, deep
 from modelint.interpreter.values import (
@@ -30,8 +31,8 @@ from modelint.interpreter.values import (
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
-    from modelint.interpreter.calls import Arguments
-    from modelint.interpreter.machine import Frame, Machine
+    from modelint.interpreter.frame import Frame
+    from modelint.interpreter.machine import Machine
 
 Word = TypeVar("Word", bound=str)
 LAYER_KINDS: dict[str, LayerKind] = {kind: kind for kind in get_args(LayerKind)}
@@ -259,7 +260,7 @@ def _inside(machine: Machine, state: State, target: Ref, arguments: Arguments, f
         return [state]
     outer, frame.in_forward = frame.in_forward, True
     try:
-        given = calls.Arguments(arguments.positional, arguments.keywords, arguments.rest)
+        given = Arguments(arguments.positional, arguments.keywords, arguments.rest)
         return [end for end, _ in calls.call_value(machine, state, found[0], given, frame, span)]
     finally:
         frame.in_forward = outer
@@ -355,7 +356,7 @@ def _parameters(machine: Machine, state: State, arguments: Arguments, frame: Fra
     for oid in oids:
         machine.log.note(oid, "parameters")
     if arguments.keywords.get("named") == TRUE:
-        return natives.new_list(machine, state, None, key, Tuple((UNKNOWN, values)))
+        return containers.new_list(machine, state, None, key, Tuple((UNKNOWN, values)))
     return values
 
 
@@ -477,8 +478,9 @@ def _known(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
 
 
 def _version(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    """A version to be compared with tuples of numbers."""
     name = arguments.positional[0]
-    return natives.version_value(machine, str(name.value) if type(name) is Const else "", frame)
+    return Data(("version", str(name.value) if type(name) is Const else ""))
 
 
 TABLE: dict[str, Intrinsic] = {
@@ -488,5 +490,4 @@ TABLE: dict[str, Intrinsic] = {
     "requires_grad": _requires_grad, "data": _data, "detached": _detached, "sink": _sink, "unknown": _unknown, "adapter": _adapter,
     "adapter_loaded": _adapter_loaded, "saved": _saved, "saved_values": _saved_values, "functional_dropout": _functional_dropout, "version": _version, "known": _known,
 }  # fmt: skip
-
 __all__ = ["FALSE", "TABLE", "call", "copy_value"]

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from modelint.interpreter.arguments import Arguments
+from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.state import Object, State, join_all
 from modelint.interpreter.values import (
     UNKNOWN,
@@ -32,7 +34,7 @@ from modelint.program.stubs import INTRINSICS, PREFIX, StubLibrary
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
-    from modelint.interpreter.machine import Frame, Machine
+    from modelint.interpreter.machine import Machine
 
 ROOT_MARK = "__modelint_module__"
 """A stub class with this attribute is the root of all modules: what derives from it is a model."""
@@ -116,8 +118,6 @@ class Linker:
         return list(found)
 
     def run_top_level(self, machine: Machine, state: State, path: str, name: str) -> State:
-        from modelint.interpreter.machine import Exits, Frame
-
         ir = self.module(path)
         oid = machine.identity(("namespace", path))
         state.add(oid, Object("namespace", attributes={"__name__": constant(name), "__file__": UNKNOWN}))
@@ -207,7 +207,7 @@ class Linker:
             from modelint.interpreter import calls
 
             # In a state of its own: it makes classes, which live outside of states.
-            arguments = calls.Arguments((Const(name, str),), {}, None)
+            arguments = Arguments((Const(name, str),), {}, None)
             ends = calls.call_function(machine, state.fork(), getter, arguments, frame, getter.ir.header)
             if ends and type(ends[0][1]) not in (Data, Const):
                 return ends[0][1]

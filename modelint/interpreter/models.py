@@ -34,7 +34,8 @@ from modelint.interpreter.values import (
 )
 
 if TYPE_CHECKING:
-    from modelint.interpreter.machine import Frame, Machine
+    from modelint.interpreter.frame import Frame
+    from modelint.interpreter.machine import Machine
 
 
 ClassName: TypeAlias = "tuple[str, str]"

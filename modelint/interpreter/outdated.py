@@ -9,7 +9,8 @@ from modelint.interpreter import models, places
 from modelint.interpreter.state import State
 
 if TYPE_CHECKING:
-    from modelint.interpreter.machine import Frame, Machine
+    from modelint.interpreter.frame import Frame
+    from modelint.interpreter.machine import Machine
 
 OUTDATED = "outdated"
 """A fact of an optimizer: the model that got an adapter after the optimizer was made, and where it did."""

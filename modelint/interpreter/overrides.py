@@ -7,7 +7,7 @@ from typing import Literal
 
 from modelint.events import LayerState, Site, TrainOverride
 from modelint.interpreter import models
-from modelint.interpreter.calls import Arguments
+from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.machine import Machine
 from modelint.interpreter.programs import Client
 from modelint.interpreter.state import UNKNOWN_MODE, State

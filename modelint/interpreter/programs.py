@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from modelint.events import Cause
-from modelint.interpreter import calls, models
+from modelint.interpreter import calls, classes, models
+from modelint.interpreter.arguments import Arguments
+from modelint.interpreter.frame import Frame
 from modelint.interpreter.linker import Linker
-from modelint.interpreter.machine import Frame, Machine
+from modelint.interpreter.machine import Machine
 from modelint.interpreter.state import Mode, Object, State, deep, join_all, merge
 from modelint.interpreter.timeline import Recorder, RecordingMachine
 from modelint.interpreter.values import (
@@ -201,7 +203,7 @@ class Runner:
         self._returned(ends, ir.name)
 
     def _call(
-        self, state: State, function: Value, arguments: calls.Arguments, frame: Frame, ir: FunctionIR
+        self, state: State, function: Value, arguments: Arguments, frame: Frame, ir: FunctionIR
     ) -> list[tuple[State, Value]]:
         machine = self.machine
         ends = machine.call_entry(state, function, arguments, frame, ir)
@@ -214,7 +216,7 @@ class Runner:
             self.machine.log.use(source.data, f"returned:{name}")
             self.machine.log.use(source.graph, "escaped")
 
-    def _symbolic(self, state: State, ir: FunctionIR, path: str, frame: Frame, skip: int) -> calls.Arguments:
+    def _symbolic(self, state: State, ir: FunctionIR, path: str, frame: Frame, skip: int) -> Arguments:
         """Unknown arguments; an annotation gives the class of a model."""
         values: dict[str, Value] = {}
         for parameter in ir.parameters[skip:]:
@@ -222,7 +224,7 @@ class Runner:
                 continue
             key = ("parameter", path, ir.index, parameter.name, frame.context)
             values[parameter.name] = self._annotated(state, parameter.annotation, path, key) or Data(key)
-        return calls.Arguments((), values, None)
+        return Arguments((), values, None)
 
     def _annotated(self, state: State, annotation: str, path: str, key: tuple[object, ...]) -> Value | None:
         if not annotation:
@@ -335,13 +337,13 @@ class Client:
     def create(self, state: State) -> tuple[list[State], Ref | None]:
         """An object of the class, made with symbolic arguments."""
         init = self.info.lookup("__init__")
-        given = calls.Arguments((), {}, None)
+        given = Arguments((), {}, None)
         if init is not None and type(init[0]) is Function and not init[1].is_stub:
             given = self.runner._symbolic(state, init[0].ir, self.path, self.frame, skip=1)
         elif self.info.fields or init is None:
-            given = calls.Arguments((), {}, None)
+            given = Arguments((), {}, None)
         assert self.info.ir is not None
-        created = calls.instantiate(self.machine, state, Class(self.info), given, self.frame, self.info.ir.header)
+        created = classes.instantiate(self.machine, state, Class(self.info), given, self.frame, self.info.ir.header)
         self.machine.raising.clear()
         starts = merge([end for end, _ in created])
         ref = created[0][1] if created else None
@@ -355,7 +357,7 @@ class Client:
         if hook is not None:
             assert self.info.ir is not None
             for start in starts[:2]:
-                calls.call_value(self.machine, start, hook, calls.Arguments((ref,), {}, None), self.frame, self.info.ir.header)
+                calls.call_value(self.machine, start, hook, Arguments((ref,), {}, None), self.frame, self.info.ir.header)
                 self.machine.raising.clear()
             return
         if self.info.is_module:
@@ -397,7 +399,7 @@ class Client:
             self.runner._returned(ends, name)
         return [end for end, _ in ends]
 
-    def call(self, state: State, function: Function, arguments: calls.Arguments, ir: FunctionIR) -> list[tuple[State, Value]]:
+    def call(self, state: State, function: Function, arguments: Arguments, ir: FunctionIR) -> list[tuple[State, Value]]:
         """Call a method with these arguments."""
         return self.runner._call(state, function, arguments, self.frame, ir)
 

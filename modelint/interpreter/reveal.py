@@ -11,7 +11,8 @@ from modelint.interpreter.values import Value
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
-    from modelint.interpreter.machine import Frame, Machine
+    from modelint.interpreter.frame import Frame
+    from modelint.interpreter.machine import Machine
 
 NAMES = {1: ("train",), 2: ("eval",), 3: ("train", "eval"), 4: ("unknown",), 0: ("unknown",)}
 

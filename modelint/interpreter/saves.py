@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from modelint.events import Forward, LayerState, SaveContents, Saved
 from modelint.interpreter import heads, models, places
+from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.state import UNKNOWN_MODE, State, deep
 from modelint.interpreter.values import NOTHING, Const, Data, Key, Ref, Value, options
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
-    from modelint.interpreter.calls import Arguments
-    from modelint.interpreter.machine import Frame, Machine
+    from modelint.interpreter.frame import Frame
+    from modelint.interpreter.machine import Machine
 
 
 def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, span: Span) -> None:

@@ -8,7 +8,7 @@ that forked it began, so that a join looks at those and not at the whole heap.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from modelint.events import Cause, LayerKind
 from modelint.interpreter import conditions
@@ -206,6 +206,10 @@ class State:
                 self.facts[key] = frozenset(map(renamed, value))
 
 
+Returned: TypeAlias = tuple[State, Value]
+"""A state in which a call comes back, with what it gives."""
+
+
 def deep(state: State, values: list[Value], depth: int = 3) -> list[Value]:
     """The values, and what the lists and dicts among them hold."""
     found: list[Value] = []
@@ -378,6 +382,15 @@ def merge(states: list[State]) -> list[State]:
         same_exit = next((other for other in kept if (other.exit and other.exit[0]) == (last.exit and last.exit[0])), kept[0])
         join_states(same_exit, last)
     return kept
+
+
+def rebase(ends: list[State], before: set[int]) -> None:
+    """Put back what was written before a region, for those that join the states with others later."""
+    for end in ends[:-1]:
+        end.changes = before | end.changes
+    for end in ends[-1:]:
+        before.update(end.changes)
+        end.changes = before
 
 
 def unify(a: State, b: State) -> None:

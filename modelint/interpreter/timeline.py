@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.linker import Linker
-from modelint.interpreter.machine import Exits, Frame, Machine
+from modelint.interpreter.machine import Machine
 from modelint.interpreter.state import State
 from modelint.interpreter.visible import outer_names, parts_of, visible_models
 from modelint.ir import ops

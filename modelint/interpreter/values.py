@@ -193,7 +193,6 @@ Value: TypeAlias = Union[
     Const, Ref, Tuple, Data, Choice, ModeValue, Function, Class, Bound, Super, Partial, Wrapped, Module, External, Native, Generator,
     Range,
 ]  # fmt: skip
-
 UNKNOWN = Data()
 CHOICES = 8
 ALTERNATIVES = 4
@@ -247,6 +246,23 @@ def _either(a: Key | None, b: Key | None) -> Key | None:
         return a if a == b else None
     parts = tuple(dict.fromkeys((*(a[1:] if a[0] == "either" else (a,)), *(b[1:] if b[0] == "either" else (b,)))))
     return ("either", *parts) if len(parts) <= ALTERNATIVES else None
+
+
+def key_of(value: Value) -> Key | None:
+    """What an assumption about a value is remembered by; None if it has no identity."""
+    if isinstance(value, Data):
+        return value.key
+    if isinstance(value, Const):
+        return ("const", value.value, value.type.__name__)
+    if isinstance(value, Ref):
+        return ("object", value.oid)
+    if isinstance(value, ModeValue):
+        return ("mode", value.oid, value.own.bits)
+    if isinstance(value, Range):
+        return None
+    if isinstance(value, (Class, Module, External, Native, Function)):
+        return ("value", value)
+    return None
 
 
 def parts_of(key: Key) -> list[Key]:

@@ -13,7 +13,8 @@ from modelint.ir.ops import Load, Store
 from modelint.ir.walk import walk
 
 if TYPE_CHECKING:
-    from modelint.interpreter.machine import Frame, Machine
+    from modelint.interpreter.frame import Frame
+    from modelint.interpreter.machine import Machine
 
 REACH = 3
 """How many attributes or indices a name may consist of besides the first."""

@@ -11,9 +11,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from modelint.events import Cause
-from modelint.interpreter import models
+from modelint.interpreter import models, skipping
+from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import use_as_plain
-from modelint.interpreter.state import State, deep
+from modelint.interpreter.state import Returned, State, deep
 from modelint.interpreter.values import (
     NOTHING,
     UNKNOWN,
@@ -34,10 +35,9 @@ from modelint.ir import ops
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
-    from modelint.interpreter.calls import Arguments
-    from modelint.interpreter.machine import Frame, Machine
+    from modelint.interpreter.frame import Frame
+    from modelint.interpreter.machine import Machine
 
-Returned = tuple[State, Value]
 
 MODE_WORDS = frozenset(
     "evaluate eval evaluation validate valid validation test testing predict prediction generate infer inference train training fit".split()
@@ -77,7 +77,7 @@ def unknown_result(machine: Machine, state: State, arguments: Arguments, frame: 
 
 def cut_short(machine: Machine, state: State, function: Function, arguments: Arguments, frame: Frame, span: Span) -> Data:
     """A call that a budget does not allow to follow: what it might have done to the modes is unknown."""
-    if not machine.can_skip(state, function, arguments):
+    if not skipping.can_skip(machine, state, function, arguments):
         models.lose(machine, state, _models_received(machine, state, deep(state, arguments.all()), None, function))
     return unknown_result(machine, state, arguments, frame, span)
 
@@ -245,7 +245,7 @@ def _call_functions(
         skipped = len(function.ir.parameters) - len(positional) - (1 if type(value) is Bound else 0)
         if positional and skipped > 0:
             positional = (*([UNKNOWN] * skipped), *positional)
-        handed = calls.Arguments(tuple(positional), {}, None)
+        handed = Arguments(tuple(positional), {}, None)
         # In states of their own: where it never comes back, the unresolved call still does.
         ends = [end for each in states for end, _ in calls.call_value(machine, each.fork(), value, handed, frame, span)]
         states = merge(ends) or states

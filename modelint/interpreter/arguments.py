@@ -1,0 +1,99 @@
+"""The arguments of a call, as it gives them and bound to the parameters of the function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from modelint.interpreter import containers
+from modelint.interpreter.frame import Frame
+from modelint.interpreter.state import State
+from modelint.interpreter.values import UNKNOWN, Function, Plain, Ref, Tuple, Value, provenance
+from modelint.ir import ops
+from modelint.text.span import Span
+
+if TYPE_CHECKING:
+    from modelint.interpreter.machine import Machine
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The arguments of a call. `rest`: what an unpacked container of unknown contents may add."""
+
+    positional: tuple[Value, ...]
+    keywords: dict[str, Value]
+    rest: Value | None
+
+    def all(self) -> list[Value]:
+        return [*self.positional, *self.keywords.values(), *((self.rest,) if self.rest is not None else ())]
+
+    def first(self) -> Value:
+        return self.positional[0] if self.positional else next(iter(self.keywords.values()), UNKNOWN)
+
+    def get(self, position: int, name: str) -> Value | None:
+        if position < len(self.positional):
+            return self.positional[position]
+        return self.keywords.get(name)
+
+    def behind(self, receiver: Value) -> Arguments:
+        return Arguments((receiver, *self.positional), self.keywords, self.rest)
+
+
+def arguments_of(machine: Machine, op: ops.Call, state: State) -> Arguments:
+    positional: list[Value] = []
+    keywords: dict[str, Value] = {}
+    rest: Value | None = None
+    for argument in op.arguments:
+        value = state.locals[argument.value]
+        if argument.name == "":
+            positional.append(value)
+        elif argument.name == "*":
+            elements = containers.known_elements(machine, state, value)
+            if elements is not None and rest is None:
+                positional.extend(elements)
+            else:
+                more = containers.element(machine, state, value)
+                rest = more if rest is None else provenance((rest, more))
+        elif argument.name == "**":
+            obj = state.heap.get(value.oid) if type(value) is Ref else None
+            if obj is not None and obj.kind == "dict":
+                keywords.update({str(k): v for k, v in obj.attributes.items()})
+                more_values = () if obj.rest is None else (obj.rest,)
+            else:
+                more_values = (value,)
+            for more in more_values:
+                rest = more if rest is None else provenance((rest, more))
+        else:
+            keywords[argument.name] = value
+    return Arguments(tuple(positional), keywords, rest)
+
+
+def bind(
+    machine: Machine, state: State, function: Function, arguments: Arguments, frame: Frame, span: Span
+) -> dict[str, Value]:
+    """Parameters to values. What is missing is unknown, with an identity."""
+    positional = list(arguments.positional)
+    keywords = dict(arguments.keywords)
+    defaults = dict(function.defaults)
+    bindings: dict[str, Value] = {}
+    for parameter in function.ir.parameters:
+        name = parameter.name
+        if parameter.kind == "star":
+            bindings[name] = Tuple(tuple(positional)) if arguments.rest is None else provenance((*positional, arguments.rest))
+            positional = []
+        elif parameter.kind == "double_star":
+            entries: dict[Plain, Value] = dict(keywords.items())
+            bindings[name] = containers.new_dict(
+                machine, state, entries, ("kwargs", frame.context, function.module, function.ir.index), arguments.rest
+            )
+            keywords = {}
+        elif positional and parameter.kind in ("positional", "normal"):
+            bindings[name] = positional.pop(0)
+        elif name in keywords:
+            bindings[name] = keywords.pop(name)
+        elif name in defaults and arguments.rest is None:
+            bindings[name] = defaults[name]
+        else:
+            data = provenance((arguments.rest,)) if arguments.rest is not None else UNKNOWN
+            bindings[name] = data._replace(key=("parameter", function.module, function.ir.index, name, frame.context))
+    return bindings

@@ -1,0 +1,186 @@
+"""Loops: one iteration for each element where the elements are known, else the first iteration apart from the later ones, until
+nothing new comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from modelint.interpreter import containers, generators, guards, models
+from modelint.interpreter.frame import Exits, Frame
+from modelint.interpreter.state import State, contained, merge, rebase, widen
+from modelint.interpreter.values import NOTHING, UNKNOWN, Choice, Generator, Value
+from modelint.ir import ops
+from modelint.text.span import Span
+
+if TYPE_CHECKING:
+    from modelint.interpreter.machine import Machine
+
+
+PASSES = 3
+"""Iterations of a loop that are interpreted at most: the first, a later one, and one from the end of that."""
+
+
+def run_for(machine: Machine, op: ops.For, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    results: list[State] = []
+    for state in states:
+        iterable = state.locals[op.iterable]
+        if type(iterable) is Choice:
+            usable = [o for o in iterable.options if o != NOTHING]
+            iterable = usable[0] if len(usable) == 1 else iterable
+        if type(iterable) is Generator:
+            states_and_lists = generators.consume(machine, state, iterable, frame, op.span)
+        else:
+            states_and_lists = [(state, iterable)]
+        for each, source in states_and_lists:
+            results.extend(_iterate(machine, op, source, each, frame, exits))
+    return merge(results)
+
+
+def _iterate(machine: Machine, op: ops.For, iterable: Value, state: State, frame: Frame, exits: Exits) -> list[State]:
+    elements = containers.known_elements(machine, state, iterable)
+    if elements is None:
+        elements = containers.each_option(machine, state, iterable)
+    if elements is not None:
+        return _unrolled(machine, op, elements, state, frame, exits)
+    key = ("element", frame.module, op.span, frame.context)
+
+    def bind(target: State, *, first: bool) -> None:
+        models.forget_symbol(machine, target, key)
+        target.locals[op.target] = containers.element(machine, target, iterable, first=first, key=key)
+
+    return _loop(machine, op.span, (), None, op.body, op.orelse, state, frame, exits, bind)
+
+
+def _unrolled(
+    machine: Machine, op: ops.For, elements: tuple[Value, ...], state: State, frame: Frame, exits: Exits
+) -> list[State]:
+    """A loop over a container of known length: one iteration for each element."""
+    states, done = [state], []
+    outer = machine.iteration
+    for number, element in enumerate(elements):
+        if not states:
+            break
+        machine.iteration = (*outer, (hash_span(op.span), str(number)))
+        for each in states:
+            each.locals[op.target] = element
+        inner = Exits()
+        states = machine.run_block(op.body, states, frame, inner)
+        inner.pass_on(exits)
+        done.extend(inner.broken)
+        states = merge([*states, *inner.continued])
+    machine.iteration = outer
+    if states and op.orelse:
+        states = machine.run_block(op.orelse, states, frame, exits)
+    return merge([*states, *done])
+
+
+def hash_span(span: Span) -> int:
+    return span.row * 1000 + span.column
+
+
+def run_while(machine: Machine, op: ops.While, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    results: list[State] = []
+    for state in states:
+        results.extend(_loop(machine, op.span, op.test, op.condition, op.body, op.orelse, state, frame, exits, None))
+    return merge(results)
+
+
+def _loop(
+    machine: Machine,
+    span: Span,
+    test: tuple[ops.Op, ...],
+    condition: int | None,
+    body: tuple[ops.Op, ...],
+    orelse: tuple[ops.Op, ...],
+    state: State,
+    frame: Frame,
+    exits: Exits,
+    bind: Callable[..., None] | None,
+) -> list[State]:
+    """A loop of unknown length. It is taken to run at least once: the state that skips it counts only as not feasible."""
+    outer = machine.iteration
+    before, state.changes = state.changes, set()
+    left = exits.count()
+    seen = [state.fork()]
+    skipped = state.fork()
+    skipped.feasible = False
+    current = [state]
+    done: list[State] = []
+    ends: list[State] = []
+    settled: list[State] = []
+    frame.loops += 1
+    for number in range(PASSES):
+        machine.iteration = (*outer, (hash_span(span), "first" if number == 0 else "later"))
+        entering: list[State] = []
+        for each in current:
+            each.changes = set() if number == 0 else each.changes
+            if bind is not None:
+                bind(each, first=number == 0)
+                entering.append(each)
+            else:
+                entering.extend(_test(machine, test, condition, each, frame, exits, done, first=number == 0))
+        inner = Exits()
+        finished = machine.run_block(body, entering, frame, inner)
+        inner.pass_on(exits)
+        done.extend(inner.broken)
+        finished = merge([*finished, *inner.continued])
+        ends.extend(each.fork() for each in finished)
+        current = []
+        for each in finished:
+            widen(each, seen[0])
+            last = number == PASSES - 1 or any(contained(each, known) for known in seen)
+            (settled if last else current).append(each)
+        if not current:
+            break
+        seen.extend(each.fork() for each in current)
+    machine.iteration = outer
+    frame.loops -= 1
+    leaving = ends
+    if condition is not None:
+        # A count may leave the loop in an iteration that was not followed: there its numbers are anything.
+        leaving = [each for each in [*ends, *settled] if _can_end(machine, test, condition, each, frame, exits)]
+    after = merge(leaving)
+    if after and orelse:
+        after = machine.run_block(orelse, after, frame, exits)
+    if bind is not None and not any(contained(each, skipped) for each in after):
+        after.append(skipped)
+    after = merge([*after, *done])
+    exits.rebase(left, before)
+    rebase(after, before)
+    return after
+
+
+def _test(
+    machine: Machine,
+    test: tuple[ops.Op, ...],
+    condition: int | None,
+    state: State,
+    frame: Frame,
+    exits: Exits,
+    done: list[State],
+    *,
+    first: bool,
+) -> list[State]:
+    entering = []
+    for each in machine.run_block(test, [state], frame, exits):
+        value = each.locals[condition] if condition is not None else UNKNOWN
+        truth = guards.truth(machine, each, value)
+        if truth is False:
+            done.append(each)
+        elif truth is None:
+            if first:
+                left = each.fork()
+                if guards.assume(machine, left, value, truth=False):
+                    left.feasible = False
+                    done.append(left)
+            if guards.assume(machine, each, value, truth=True):
+                entering.append(each)
+        else:
+            entering.append(each)
+    return entering
+
+
+def _can_end(machine: Machine, test: tuple[ops.Op, ...], condition: int, state: State, frame: Frame, exits: Exits) -> bool:
+    results = machine.run_block(test, [state], frame, Exits())
+    return any(guards.truth(machine, each, each.locals[condition]) is not True for each in results)

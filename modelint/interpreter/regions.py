@@ -1,0 +1,81 @@
+"""Branches and `try`: which of their blocks run, and how the states that leave these become one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from modelint.interpreter import guards
+from modelint.interpreter.frame import Exits, Frame
+from modelint.interpreter.state import State, merge, rebase
+from modelint.interpreter.values import UNKNOWN
+from modelint.ir import ops
+
+if TYPE_CHECKING:
+    from modelint.interpreter.machine import Machine
+
+
+def run_if(machine: Machine, op: ops.If, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    results: list[State] = []
+    for state in states:
+        condition = state.locals[op.condition]
+        truth = guards.truth(machine, state, condition)
+        if truth is not None:
+            results.extend(machine.run_block(op.then if truth else op.orelse, [state], frame, exits))
+            continue
+        before, state.changes = state.changes, set()
+        left = exits.count()
+        registers = [name for name in state.locals if type(name) is int]
+        other = state.fork()
+        ends: list[State] = []
+        if guards.assume(machine, state, condition, truth=True):
+            ends.extend(machine.run_block(op.then, [state], frame, exits))
+        if guards.assume(machine, other, condition, truth=False):
+            ends.extend(machine.run_block(op.orelse, [other], frame, exits))
+        if len(ends) > 1:
+            live = machine.live_after(op, registers)
+            for end in ends:
+                end.drop_registers(live)
+            ends = merge(ends)
+        exits.rebase(left, before)
+        rebase(ends, before)
+        results.extend(ends)
+    return merge(results) if len(states) > 1 else results
+
+
+def run_try(machine: Machine, op: ops.Try, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    inner = Exits()
+    entered = [state.fork() for state in states] if op.handlers else []
+    machine.catching += bool(op.handlers)
+    normal = machine.run_block(op.body, states, frame, inner)
+    machine.catching -= bool(op.handlers)
+    if op.handlers:
+        raised, inner.raised = inner.raised, []
+        caught = [each.fork() for each in (*entered, *normal)]
+        for each in caught:
+            each.feasible = False
+        caught = merge([*raised, *caught])
+        for handler in op.handlers:
+            normal.extend(machine.run_block(handler.body, [each.fork() for each in caught], frame, inner))
+        inner.raised.extend(raised if not _catches_all(op) else [])
+    if op.orelse:
+        normal = machine.run_block(op.orelse, normal, frame, inner)
+    normal = merge(normal)
+    if not op.final:
+        exits.broken.extend(inner.broken)
+        exits.continued.extend(inner.continued)
+        inner.pass_on(exits)
+        return normal
+    normal = machine.run_block(op.final, normal, frame, exits)
+    for kind in ("broken", "continued", "returned", "raised"):
+        left = merge(getattr(inner, kind))
+        values = [each.locals.get("<return>", UNKNOWN) for each in left]
+        for each, value in zip(left, values, strict=True):
+            for end in machine.run_block(op.final, [each], frame, exits):
+                if kind == "returned":
+                    end.locals["<return>"] = value
+                getattr(exits, kind).append(end)
+    return merge(normal)
+
+
+def _catches_all(op: ops.Try) -> bool:
+    return any(not handler.types or {"Exception", "BaseException"} & set(handler.types) for handler in op.handlers)

@@ -1,0 +1,69 @@
+"""Which calls and names have nothing to do with models: such a call is not followed, which is what makes large projects cheap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from modelint.interpreter import models
+from modelint.interpreter.arguments import Arguments
+from modelint.interpreter.state import State
+from modelint.interpreter.values import Bound, Choice, Class, Data, Function, Partial, Ref, Tuple, Value
+
+if TYPE_CHECKING:
+    from modelint.interpreter.machine import Machine
+
+
+def can_skip(machine: Machine, state: State, function: Function, arguments: Arguments) -> bool:
+    """Whether nothing about models can happen in a call: the function does not matter and receives nothing that does."""
+    if machine.relevance is None or machine.relevance.matters(function.module, function.ir):
+        return False
+    if machine.builders is None or machine.builders.matters(function.module, function.ir):
+        return False
+    if function.ir.name == "__init__":
+        if function.owner is not None and function.owner.is_module:
+            return False  # a base's may make parts
+        return not any(_carries(state, value) for value in arguments.all()[1:])
+    given = arguments.all()
+    if given and function.owner is not None:
+        if type(given[0]) is Ref and models.is_module(state, given[0].oid):
+            return False
+        given = given[1:]
+    return not any(_carries(state, value) for value in given)
+
+
+def name_holds(machine: Machine, state: State, name: str, value: Value) -> None:
+    """A name or attribute holds a value: if that is a model, whoever mentions the name matters."""
+    relevance = machine.relevance
+    if relevance is None or name in relevance.words or type(value) not in (Ref, Data, Choice, Tuple):
+        return
+    if models.module_ids(machine, state, value) or (type(value) is Data and not value.data and _stands_for_model(state, value)):
+        relevance.add(name)
+        if machine.builders is not None:
+            machine.builders.add(name)
+
+
+def _stands_for_model(state: State, value: Data) -> bool:
+    return any(models.is_module(state, oid) for oid in value.objects)
+
+
+def _carries(state: State, value: Value, depth: int = 4) -> bool:
+    """Whether a value is, or holds, a model or code that could run one. What is nested deeper than `depth` counts as such."""
+    if not depth:
+        return True
+    if isinstance(value, (Function, Bound, Partial, Class)):
+        return True
+    if isinstance(value, Data):
+        return bool(value.objects or value.parameters)
+    if isinstance(value, Tuple):
+        return any(_carries(state, item, depth - 1) for item in value.items)
+    if isinstance(value, Choice):
+        return any(_carries(state, item, depth - 1) for item in value.options)
+    if isinstance(value, Ref):
+        obj = state.heap.get(value.oid)
+        if obj is None:
+            return False
+        if obj.kind in ("list", "dict"):
+            inner = (*(obj.items or ()), *obj.attributes.values(), *((obj.rest,) if obj.rest is not None else ()))
+            return any(_carries(state, item, depth - 1) for item in inner[:24])
+        return True
+    return False
