@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, OrderedDict, defaultdict, deque
 from typing import TYPE_CHECKING, Literal
 
 from modelint.events import Model, ModeMethodNotCalled
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 SHAPES = frozenset({"shape", "ndim", "device", "dtype", "is_cuda", "requires_grad", "names", "itemsize", "nbytes", "layout"})
 """Attributes of a tensor that say nothing of its values."""
+CONTAINERS = {"list": (list, set, frozenset, deque), "dict": (dict, OrderedDict, defaultdict, Counter)}
+"""The types that an object of a kind may be of."""
 
 
 def get_attribute(machine: Machine, state: State, owner: Value, name: str, frame: Frame, span: Span) -> list[Returned]:
@@ -58,8 +61,6 @@ def get_attribute(machine: Machine, state: State, owner: Value, name: str, frame
     if isinstance(owner, Super):
         return _of_super(machine, state, owner, name, frame, span)
     if isinstance(owner, Choice):
-        if any(type(option) is Ref and models.is_module(state, option.oid) for option in owner.options):
-            return _of_models(machine, state, owner, name, frame, span)
         return _of_choice(machine, state, owner, name, frame, span)
     if isinstance(owner, (Const, Tuple, Bound, Partial)):
         if owner == NOTHING:
@@ -70,27 +71,42 @@ def get_attribute(machine: Machine, state: State, owner: Value, name: str, frame
     return [(state, provenance((owner,)))]
 
 
-def _of_models(machine: Machine, state: State, owner: Choice, name: str, frame: Frame, span: Span) -> list[Returned]:
+def _of_choice(machine: Machine, state: State, owner: Choice, name: str, frame: Frame, span: Span) -> list[Returned]:
+    """Reading an attribute of one of several values: those that have none of the name would have raised."""
+    having = [option for option in owner.options if option != NOTHING]
+    having = [option for option in having if not _lacks(state, option, name)] or having
+    if any(type(option) is Ref and models.is_module(state, option.oid) for option in having):
+        return _of_models(machine, state, owner, having, name, frame, span)
+    if len(having) < len(owner.options) and having:
+        replace(state, owner, choice(having))
+    found: list[Value] = []
+    for option in having:
+        for end, value in get_attribute(machine, state, option, name, frame, span)[:1]:
+            state = end
+            found.append(value)
+    return [(state, choice(found))] if found else []
+
+
+def _of_models(
+    machine: Machine, state: State, owner: Choice, having: list[Value], name: str, frame: Frame, span: Span
+) -> list[Returned]:
     """One of several models: from here on, each in a state of its own."""
     results: list[Returned] = []
-    usable = [option for option in owner.options if option != NOTHING]
-    for number, option in enumerate(usable):
-        branch = state.fork() if number < len(usable) - 1 else state
+    for number, option in enumerate(having):
+        branch = state.fork() if number < len(having) - 1 else state
         replace(branch, owner, option)
         results.extend(get_attribute(machine, branch, option, name, frame, span))
     return results
 
 
-def _of_choice(machine: Machine, state: State, owner: Choice, name: str, frame: Frame, span: Span) -> list[Returned]:
-    """Reading an attribute of one of several values; `None` among them would have raised."""
-    found: list[Value] = []
-    for option in owner.options:
-        if option == NOTHING:
-            continue
-        for end, value in get_attribute(machine, state, option, name, frame, span)[:1]:
-            state = end
-            found.append(value)
-    return [(state, choice(found))] if found else []
+def _lacks(state: State, value: Value, name: str) -> bool:
+    """Whether a value of a built-in type has no attribute of the name."""
+    if type(value) is Const:
+        return not hasattr(value.type, name)
+    if type(value) is Tuple:
+        return not hasattr(tuple, name)
+    obj = state.heap.get(value.oid) if type(value) is Ref else None
+    return obj is not None and obj.kind in CONTAINERS and not any(hasattr(each, name) for each in CONTAINERS[obj.kind])
 
 
 def _of_object(machine: Machine, state: State, ref: Ref, name: str, frame: Frame, span: Span) -> list[Returned]:
