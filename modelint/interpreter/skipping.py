@@ -6,29 +6,33 @@ from typing import TYPE_CHECKING
 
 from modelint.interpreter import models
 from modelint.interpreter.arguments import Arguments
-from modelint.interpreter.state import State
+from modelint.interpreter.state import Object, State
 from modelint.interpreter.values import Bound, Choice, Class, Data, Function, Partial, Ref, Tuple, Value
 
 if TYPE_CHECKING:
     from modelint.interpreter.machine import Machine
 
+UNNAMED = frozenset(
+    "__call__ __enter__ __exit__ __iter__ __next__ __getitem__ __setitem__ __delitem__ __contains__ __len__ __bool__ __getattr__"
+    " __setattr__ __eq__ __add__ __radd__ __iadd__ __mul__ __or__ __and__".split()
+)
+"""Methods that run where no name of theirs is written."""
+
 
 def can_skip(machine: Machine, state: State, function: Function, arguments: Arguments) -> bool:
     """Whether nothing about models can happen in a call: the function does not matter and receives nothing that does."""
-    if machine.relevance is None or machine.relevance.matters(function.module, function.ir):
-        return False
-    if machine.builders is None or machine.builders.matters(function.module, function.ir):
+    if _matters(machine, function):
         return False
     if function.ir.name == "__init__":
         if function.owner is not None and function.owner.is_module:
             return False  # a base's may make parts
-        return not any(_carries(state, value) for value in arguments.all()[1:])
+        return not any(_carries(machine, state, value) for value in arguments.all()[1:])
     given = arguments.all()
     if given and function.owner is not None:
         if type(given[0]) is Ref and models.is_module(state, given[0].oid):
             return False
         given = given[1:]
-    return not any(_carries(state, value) for value in given)
+    return not any(_carries(machine, state, value) for value in given)
 
 
 def name_holds(machine: Machine, state: State, name: str, value: Value) -> None:
@@ -46,24 +50,37 @@ def _stands_for_model(state: State, value: Data) -> bool:
     return any(models.is_module(state, oid) for oid in value.objects)
 
 
-def _carries(state: State, value: Value, depth: int = 4) -> bool:
+def _carries(machine: Machine, state: State, value: Value, depth: int = 4) -> bool:
     """Whether a value is, or holds, a model or code that could run one. What is nested deeper than `depth` counts as such."""
     if not depth:
         return True
     if isinstance(value, (Function, Bound, Partial, Class)):
         return True
     if isinstance(value, Data):
-        return bool(value.objects or value.parameters)
+        return bool(value.parameters) or any(_carries(machine, state, Ref(oid), depth) for oid in value.objects)
     if isinstance(value, Tuple):
-        return any(_carries(state, item, depth - 1) for item in value.items)
+        return any(_carries(machine, state, item, depth - 1) for item in value.items)
     if isinstance(value, Choice):
-        return any(_carries(state, item, depth - 1) for item in value.options)
+        return any(_carries(machine, state, item, depth - 1) for item in value.options)
     if isinstance(value, Ref):
         obj = state.heap.get(value.oid)
         if obj is None:
             return False
         if obj.kind in ("list", "dict"):
             inner = (*(obj.items or ()), *obj.attributes.values(), *((obj.rest,) if obj.rest is not None else ()))
-            return any(_carries(state, item, depth - 1) for item in inner[:24])
-        return True
+            return any(_carries(machine, state, item, depth - 1) for item in inner[:24])
+        return models.is_module(state, value.oid) or _acts_unnamed(machine, obj)
     return False
+
+
+def _acts_unnamed(machine: Machine, obj: Object) -> bool:
+    """Whether something that matters may happen to an object, or be got out of it, by a function that names none of its
+    methods and attributes: by calling, entering, indexing or iterating it."""
+    if obj.kind != "instance" or obj.cls is None or obj.cls.unresolved_base or obj.cls.is_stub:
+        return True
+    own = (value for base in obj.cls.mro if not base.is_stub for name, value in base.attributes.items() if name in UNNAMED)
+    return any(type(each) is not Function or _matters(machine, each) for each in own)
+
+
+def _matters(machine: Machine, function: Function) -> bool:
+    return any(words is None or words.matters(function.module, function.ir) for words in (machine.relevance, machine.builders))
