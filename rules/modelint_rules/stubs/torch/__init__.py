@@ -6,11 +6,15 @@ from torch.amp import autocast
 from torch.autograd.grad_mode import enable_grad, inference_mode, is_grad_enabled, no_grad, set_grad_enabled
 
 
-def compile(model=None, *args, **kwargs):
-    """`OptimizedModule.training` mirrors the inner flag both ways, so the result is the model itself. Fact: compile."""
-    if model is None:
-        return lambda function: function
-    return model
+def compile(*models, **options):
+    """`OptimizedModule.training` mirrors the inner flag both ways, so the result is the model itself. Fact: compile.
+
+    Without a model it decorates. A model of which nothing is known is not taken to be None, as a default would have it."""
+    if models:
+        return models[0]
+    if "model" in options:
+        return options["model"]
+    return lambda function: function
 
 
 def load(*args, **kwargs):
