@@ -6,7 +6,8 @@ are collected in `Exits`. What an operation does to a state is said in `operatio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from modelint.events import Cause, Site, TrainOverride
@@ -99,6 +100,16 @@ class Machine:
         self.raising.clear()
         self.catching = 0
         self.iteration = ()
+
+    @contextmanager
+    def at_most(self, steps: int) -> Iterator[None]:
+        """A part of an entry gets a share of its budget: where that is spent, what comes after the part goes on."""
+        kept = max(self.steps_left - steps, 0)
+        self.steps_left -= kept
+        try:
+            yield
+        finally:
+            self.steps_left = max(self.steps_left, 0) + kept
 
     def call_entry(self, state: State, function: Value, arguments: Arguments, frame: Frame, ir: FunctionIR) -> list[Returned]:
         """Call what nobody calls; the call itself is no step of any trace."""

@@ -38,6 +38,8 @@ PROGRAM_BUDGET = 100_000
 """IR steps that one program may take."""
 ENTRY_BUDGET = 40_000
 """IR steps that a function or class which nobody calls may take."""
+METHOD_BUDGET = 20_000
+"""IR steps of these that one call of a method of such a class may take, so that the others have their turn."""
 DROPOUTS = frozenset(
     "dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout scaled_dot_product_attention Dropout Dropout1d Dropout2d"
     " Dropout3d AlphaDropout multi_head_attention_forward".split()
@@ -366,16 +368,16 @@ class Client:
         self._orders(starts[:2], ref)
 
     def _orders(self, starts: list[State], ref: Ref) -> None:
-        changed: list[tuple[str, State]] = []
+        changed: dict[object, State] = {}
         for name, value, ir in self.methods:
             if not self.runner._matters(self.path, ir):
                 continue
             ends = [end for start in starts for end in self._method(start.fork(), ref, name, value, ir)]
             end = join_all(merge(ends)[:1])
             if end is not None and any(self._changes(start, end) for start in starts):
-                changed.append((name, end))
+                changed.setdefault(self._situation(end, ref), end)
         steps = self._steps_of_others()
-        for _, after in changed:
+        for after in changed.values():
             for name, value, ir in self.methods:
                 if self.runner._matters(self.path, ir) and name not in steps:
                     self._method(after.fork(), ref, name, value, ir)
@@ -394,7 +396,8 @@ class Client:
             frame.in_forward = True
         function = value.function if type(value) is Wrapped else value
         receiver: Value = Class(self.info) if type(value) is Wrapped and value.kind == "classmethod" else ref
-        ends = self.runner._call(state, function, arguments.behind(receiver), frame, ir)
+        with self.machine.at_most(METHOD_BUDGET):
+            ends = self.runner._call(state, function, arguments.behind(receiver), frame, ir)
         if not frame.in_forward:
             self.runner._returned(ends, name)
         return [end for end, _ in ends]
@@ -402,6 +405,17 @@ class Client:
     def call(self, state: State, function: Function, arguments: Arguments, ir: FunctionIR) -> list[tuple[State, Value]]:
         """Call a method with these arguments."""
         return self.runner._call(state, function, arguments, self.frame, ir)
+
+    def _situation(self, state: State, ref: Ref) -> object:
+        """The modes of the models in the object's attributes, and which have weights: methods that leave the same are one to
+        those that come after them."""
+        found = set()
+        for name, value in (*state.heap[ref.oid].attributes.items(), ("", ref)):
+            for oid in models.module_ids(self.machine, state, value):
+                parts = models.tree(self.machine, state, oid)
+                modes = tuple(mode.bits for part in parts if (mode := state.modes.get(part)) is not None)
+                found.add((name, modes, tuple((part, "weights") in state.facts for part in parts)))
+        return frozenset(found)
 
     @staticmethod
     def _changes(start: State, end: State) -> bool:
