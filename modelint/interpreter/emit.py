@@ -15,6 +15,7 @@ from modelint.events import (
     InferenceReason,
     LayerState,
     Model,
+    Site,
     TrainingStep,
 )
 from modelint.interpreter import models
@@ -41,7 +42,7 @@ def events_of(machine: Machine) -> list[Event]:
 def _steps(machine: Machine) -> Iterator[TrainingStep]:
     for step, feasible in machine.log.steps.items():
         record = machine.log.forwards[step.forward]
-        if not feasible or not _is_model(machine, record.oid):
+        if not feasible or not _ran(machine, record):
             continue
         layers = _trained_layers(machine, step, record)
         kept = tuple(layer for layer in record.layers if layer.frozen and layer.mode == "eval")
@@ -61,26 +62,23 @@ def _trained_layers(machine: Machine, step: StepRecord, record: ForwardRecord) -
             continue
         if (override := unheeded(machine, layer, leaf)) is not None:
             layer = replace(layer, unheeded=override)
-        layers.append(layer if not _meant_once(machine, record, layer) else _intended(layer))
+        layers.append(layer if not _meant_once(machine, step, record, layer) else _intended(layer))
     return tuple(layers)
 
 
-def _meant_once(machine: Machine, record: ForwardRecord, layer: LayerState) -> bool:
-    """Eval mode set in the function of the step, before its loop, where the program makes no other mode call on that object."""
+def _meant_once(machine: Machine, step: StepRecord, record: ForwardRecord, layer: LayerState) -> bool:
+    """Eval mode set in the function of the forward or of its backward, before it, where the program makes no other mode call on that
+    object."""
     cause = layer.eval
-    if (
-        cause is None
-        or cause.kind != "called"
-        or cause.site.path != record.site.path
-        or cause.site.function != record.site.function
-    ):
+    if cause is None or not (_set_there(cause, record.site) or _set_there(cause, step.backward)):
         return False
     if cause.calls != record.calls[: len(cause.calls)]:
         return False
     if any(_trains_too(machine, record, step) for step in machine.log.steps) or _looked_between(machine, record, cause):
         return False
     sites = {site for each in machine.snapshots[record.number][2] for site in machine.mode_sites.get(each, ())}
-    return sites == {cause.site} and cause.site.span.row < record.site.span.row
+    used = record.site if _set_there(cause, record.site) else step.backward
+    return sites == {cause.site} and cause.site.span.row < used.span.row
 
 
 def _trains_too(machine: Machine, record: ForwardRecord, step: StepRecord) -> bool:
@@ -109,7 +107,7 @@ def _frozen(machine: Machine) -> Iterator[FrozenForward]:
             not record.feasible
             or not record.uses & {"backward", "target"}
             or not machine.log.steps
-            or not _is_model(machine, record.oid)
+            or not _ran(machine, record)
         ):
             continue
         layers = tuple(map(partial(_judged_frozen, machine), record.layers, machine.forward_leaves[record.number]))
@@ -127,6 +125,11 @@ def _judged_frozen(machine: Machine, layer: LayerState, leaf: models.Leaf) -> La
     return layer
 
 
+def _ran(machine: Machine, record: ForwardRecord) -> bool:
+    """Whether there was a forward, and of a model."""
+    return "model" not in record.uses and _is_model(machine, record.oid)
+
+
 def _is_model(machine: Machine, oid: int) -> bool:
     """A known module, or something unknown that was used like one."""
     origin = machine.origins.get(oid, ())
@@ -142,7 +145,7 @@ def _is_model(machine: Machine, oid: int) -> bool:
 def _inferences(machine: Machine) -> Iterator[InferenceForward]:
     trained = {machine.log.forwards[step.forward].oid for step in machine.log.steps}
     for record in machine.log.forwards:
-        if not record.feasible or not record.resolved or not _is_model(machine, record.oid) or record.weights is None:
+        if not record.feasible or not record.resolved or not _ran(machine, record) or record.weights is None:
             continue
         reason = _reason(record)
         if reason is None:
@@ -168,22 +171,23 @@ def _reason(record: ForwardRecord) -> InferenceReason | None:
 
 
 def _live_layers(machine: Machine, record: ForwardRecord) -> tuple[LayerState, ...]:
-    """Train mode that was set right here, in a function that runs without gradients and takes no step, is meant: statistics
-    are estimated again, or dropout is sampled on purpose."""
-    if record.gradients is not False:
-        return record.layers
-    stepping = {(s.path, s.function) for step in machine.log.steps for s in (step.step, step.backward) if s is not None}
-    layers = []
-    for layer in record.layers:
-        cause = layer.train
-        here = (
-            cause is not None
-            and cause.kind == "called"
-            and (cause.site.path, cause.site.function) == (record.site.path, record.site.function)
-        )
-        meant = here and (record.site.path, record.site.function) not in stepping
-        layers.append(_intended(layer) if meant else layer)
+    """The layers whose mode matters to an inference: not those whose weights mean nothing yet. Train mode that was set right here,
+    in a function that runs without gradients and takes no step, is meant: statistics are estimated again, or dropout is sampled."""
+    leaves = machine.forward_leaves[record.number]
+    layers = [layer for layer, leaf in zip(record.layers, leaves, strict=True) if leaf.is_fitted]
+    if record.gradients is False and not _steps_there(machine, record.site):
+        layers = [_intended(layer) if _set_there(layer.train, record.site) else layer for layer in layers]
     return tuple(layers)
+
+
+def _steps_there(machine: Machine, site: Site) -> bool:
+    places = (place for step in machine.log.steps for place in (step.step, step.backward) if place is not None)
+    return any((place.path, place.function) == (site.path, site.function) for place in places)
+
+
+def _set_there(cause: Cause | None, site: Site) -> bool:
+    """Whether a mode call in the same function is the cause."""
+    return cause is not None and cause.kind == "called" and (cause.site.path, cause.site.function) == (site.path, site.function)
 
 
 def forward_of(machine: Machine, record: ForwardRecord, layers: tuple[LayerState, ...]) -> Forward:

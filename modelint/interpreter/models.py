@@ -43,13 +43,15 @@ ClassName: TypeAlias = "tuple[str, str]"
 
 
 class Leaf(NamedTuple):
-    """A mode-sensitive layer below a model: its dotted path, object, kind, whether it is one for sure, and the modules above it."""
+    """A mode-sensitive layer below a model: its dotted path, object, kind, whether it is one for sure, and the modules above it, itself
+    included. `is_fitted`: its weights were loaded or trained, or those of a module above it."""
 
     path: str
     oid: int
     kind: LayerKind
     sure: bool
     above: tuple[int, ...]
+    is_fitted: bool
     switched_by: tuple[tuple[ClassName, str], ...] = ()
     """The classes with a `train` of their own whose objects hold the layer, with the path of the layer from there."""
 
@@ -255,10 +257,11 @@ def leaves(machine: Machine, state: State, oid: int) -> Iterator[Leaf]:
             continue
         seen.add(each)
         above = (*above, each)
+        is_fitted = any((other, "weights") in state.facts for other in above)
         for kind, sure in obj.sensitive:
-            yield Leaf(path, each, kind, sure, above)
+            yield Leaf(path, each, kind, sure, above, is_fitted)
         if obj.kind == "symbol" or (obj.cls is not None and _opaque(machine, state, obj)):
-            yield Leaf(path, each, "unknown", False, above)
+            yield Leaf(path, each, "unknown", False, above, is_fitted)
         for name, child in reversed(parts(machine, state, each)):
             stack.append((f"{path}.{name}".strip("."), child, above))
 
@@ -428,6 +431,7 @@ def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerS
             mode.bits,
             frozen,
             intended,
+            leaf.is_fitted,
             mode.train,
             mode.eval,
             left,
@@ -477,7 +481,7 @@ def record_forward(
 ) -> int:
     """Note a forward and give its number. The same place, object and modes give the same number."""
     layers, found, known = layer_states(machine, state, oid)
-    bits = tuple((leaf.oid, state.modes.get(leaf.oid, UNKNOWN_MODE).bits) for leaf in found)
+    bits = tuple((leaf.oid, state.modes.get(leaf.oid, UNKNOWN_MODE).bits, leaf.is_fitted) for leaf in found)
     weights, everywhere = weights_of(machine, state, oid)
     key: Key = (site, frame.calls, oid, bits, state.grad, machine.iteration, weights is None, everywhere, infer, method)
     number = machine.log.by_key.get(key)

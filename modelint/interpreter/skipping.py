@@ -57,7 +57,9 @@ def _carries(machine: Machine, state: State, value: Value, depth: int = 4) -> bo
     if isinstance(value, (Function, Bound, Partial, Class)):
         return True
     if isinstance(value, Data):
-        return bool(value.parameters) or any(_carries(machine, state, Ref(oid), depth) for oid in value.objects)
+        if value.parameters or models.symbol_of(machine, state, value) is not None:
+            return True
+        return any(_carries(machine, state, Ref(oid), depth) for oid in value.objects)
     if isinstance(value, Tuple):
         return any(_carries(machine, state, item, depth - 1) for item in value.items)
     if isinstance(value, Choice):

@@ -60,6 +60,9 @@ PLAIN = frozenset(
 )
 """Functions and methods through whose results no gradient goes."""
 PROBES = frozenset("size dim numel nelement get_device is_contiguous element_size stride data_ptr".split())
+EVIDENCE = frozenset("parameters named_parameters state_dict load_state_dict named_modules modules requires_grad_".split())
+"""Methods that a model has, and few other things."""
+MODEL_METHODS = (EVIDENCE - {"requires_grad_"}) | {"train", "eval"}
 COLLECTORS = frozenset(
     "append update add extend log info write add_scalar add_scalars put insert print debug warning log_dict".split()
 )
@@ -142,8 +145,11 @@ def _result(
     """What an unresolved call gives: it may have run the models that it received, and changed their modes."""
     harmless = root in HARMLESS_ROOTS
     received = _models_received(machine, state, values, receiver, callee)
+    callee = used_as_model(machine, callee)
     numbers = (
-        () if harmless or frame.in_forward else _run_models(machine, state, name, received, receiver, callee, frame, span, op)
+        ()
+        if harmless or frame.in_forward or _receives_optimizer(machine, state, values)
+        else _run_models(machine, state, name, received, receiver, callee, frame, span, op)
     )
     _use(machine, root, name, values, op)
     if received and not harmless and not frame.is_stub:
@@ -214,6 +220,20 @@ def _run_models(
     return tuple(numbers)
 
 
+def _receives_optimizer(machine: Machine, state: State, values: list[Value]) -> bool:
+    """Whoever gets a model with its optimizer prepares them or trains: the result is no output that the program goes on with."""
+    return any(type(value) is Ref and bool(models.owned_by(machine, state, value.oid)) for value in values)
+
+
+def used_as_model(machine: Machine, value: Value) -> Value:
+    """What is called, switched or asked for parameters is a model and no output: the unresolved call that gave it, and was taken to
+    have run the models that it received, ran none."""
+    if type(value) is not Data or not value.data or any(machine.log.forwards[number].resolved for number in value.data):
+        return value
+    machine.log.use(value.data, "model")
+    return value._replace(graph=frozenset(), data=frozenset())
+
+
 def _use(machine: Machine, root: str | None, name: str, values: list[Value], op: ops.Call | None) -> None:
     for value in values:
         source = provenance((value,))
@@ -263,6 +283,8 @@ def method_of_unknown(
     span: Span,
     op: ops.Call | None,
 ) -> list[Returned] | None:
+    if name in MODEL_METHODS:
+        receiver = used_as_model(machine, receiver)
     data = receiver if type(receiver) is Data else provenance((receiver,))
     if name.endswith("_") and name != "requires_grad_":
         for oid in data.parameters:
@@ -358,11 +380,6 @@ def _symbol(machine: Machine, state: State, receiver: Value) -> int | None:
     if type(receiver) is Data and not receiver.data:
         return models.promote(machine, state, receiver)
     return None
-
-
-EVIDENCE = frozenset(
-    {"parameters", "named_parameters", "state_dict", "load_state_dict", "named_modules", "modules", "requires_grad_"}
-)
 
 
 def _module_method(

@@ -6,17 +6,29 @@ from modelint.ir.module import FunctionIR, ModuleIR
 from modelint.ir.ops import Call, GetAttribute, Load, Move, Op, Store
 from modelint.ir.walk import walk
 
+TENSOR_MEMBERS = frozenset(
+    "abs add add_ addmm all amax amin any argmax argmin argsort bernoulli_ bmm bool ceil chunk clamp clamp_ clamp_max clamp_min clone"
+    " contiguous copy_ cos cumprod cumsum data detach diag diagonal diff dim div div_ dot eq erf exp exp_ expand expand_as fill_ flatten"
+    " flip floor gather ge grad gt index_add_ index_copy_ index_fill_ index_select int inverse isnan item kthvalue le lerp_ log log10"
+    " log1p log2 logsumexp long lt masked_fill masked_fill_ masked_select matmul max mean median min mm mul mul_ mv narrow ne neg new"
+    " new_full new_ones new_tensor new_zeros nonzero norm normal_ numel numpy permute pin_memory pow prod reciprocal relu repeat"
+    " repeat_interleave reshape roll round rsqrt scatter scatter_ scatter_add_ select sigmoid sign sin size softmax sort split sqrt"
+    " square squeeze std sub sub_ sum t tanh tile tolist topk transpose tril triu unbind unflatten unfold uniform_ unique unsqueeze var"
+    " view view_as where zero_".split()
+)
+"""What tensors have and modules have not. Fact: tests/facts/test_torch_modes.py"""
+
 
 def called_on_self(function: FunctionIR) -> frozenset[str]:
-    """The attributes of the first parameter that the function calls: `self.net(x)` gives `net`."""
+    """The attributes of the first parameter that the function calls: `self.net(x)` and `self.net.encode(x)` give `net`. What has a
+    method of tensors, as in `self.scale.view(1, -1)`, is a tensor, and nothing of it is called."""
     if not function.parameters:
         return frozenset()
     prefix = function.parameters[0].name + "."
-    return frozenset(
-        op.text[len(prefix) :].partition(".")[0]
-        for op in walk(function.body)
-        if type(op) is Call and op.text.startswith(prefix)
+    called = (
+        op.text[len(prefix) :].split(".") for op in walk(function.body) if type(op) is Call and op.text.startswith(prefix)
     )
+    return frozenset(names[0] for names in called if len(names) == 1 or names[1] not in TENSOR_MEMBERS)
 
 
 def reads_own(function: FunctionIR, attribute: str) -> bool:
