@@ -127,7 +127,7 @@ def _judged_frozen(machine: Machine, layer: LayerState, leaf: models.Leaf) -> La
 
 def _ran(machine: Machine, record: ForwardRecord) -> bool:
     """Whether there was a forward, and of a model."""
-    return "model" not in record.uses and _is_model(machine, record.oid)
+    return "prepares" not in record.uses and _is_model(machine, record.oid)
 
 
 def _is_model(machine: Machine, oid: int) -> bool:

@@ -149,7 +149,7 @@ def _result(
     numbers = (
         ()
         if harmless or frame.in_forward or _receives_optimizer(machine, state, values)
-        else _run_models(machine, state, name, received, receiver, callee, frame, span, op)
+        else _run_models(machine, state, name, received, receiver, callee, values, frame, span, op)
     )
     _use(machine, root, name, values, op)
     if received and not harmless and not frame.is_stub:
@@ -201,23 +201,38 @@ def _held_by(machine: Machine, state: State, value: Ref) -> list[int]:
 
 
 def _run_models(
-    machine: Machine, state: State, name: str, received: tuple[int, ...], receiver: Value | None, callee: Value, frame: Frame, span: Span,
-    op: ops.Call | None,
+    machine: Machine, state: State, name: str, received: tuple[int, ...], receiver: Value | None, callee: Value, values: list[Value],
+    frame: Frame, span: Span, op: ops.Call | None,
 ) -> tuple[int, ...]:  # fmt: skip
     if name[:1].isupper() or name in EVIDENCE:
         return ()  # a constructor keeps the model for later, and these look at it only
     site = machine.site(frame, span)
-    called: set[int] = set()
-    if type(callee) is Data and receiver is None:
-        symbol = models.symbol_of(machine, state, callee)
-        called = set(callee.objects) | ({symbol} if symbol is not None else set())
+    called = _called(machine, state, callee) if type(callee) is Data and receiver is None else frozenset()
     text = op.text if op is not None else name
     numbers = []
     for oid in received:
         direct = oid in called
+        if direct:
+            _prepared_for(machine, oid, values)
         method = "" if direct else name
         numbers.append(models.record_forward(machine, state, oid, frame, site, text, method=method, resolved=direct))
     return tuple(numbers)
+
+
+def _called(machine: Machine, state: State, callee: Data) -> frozenset[int]:
+    """What runs when an unknown value is called: the value itself, and what it was made of. An object of an unresolved class that holds
+    a model and is never used like one may do anything with it."""
+    symbol = models.symbol_of(machine, state, callee)
+    itself = frozenset() if symbol is None else frozenset({symbol})
+    if callee.key in machine.constructed and not (symbol is not None and machine.log.evidence.get(symbol)):
+        return itself
+    return itself | callee.objects
+
+
+def _prepared_for(machine: Machine, oid: int, values: list[Value]) -> None:
+    """What methods of a model gave before goes into its forward, as an initial hidden state does: they were none."""
+    before = (machine.log.forwards[number] for number in provenance(values).data)
+    machine.log.use(frozenset(each.number for each in before if each.oid == oid and not each.resolved), "prepares")
 
 
 def _receives_optimizer(machine: Machine, state: State, values: list[Value]) -> bool:
@@ -230,7 +245,7 @@ def used_as_model(machine: Machine, value: Value) -> Value:
     have run the models that it received, ran none."""
     if type(value) is not Data or not value.data or any(machine.log.forwards[number].resolved for number in value.data):
         return value
-    machine.log.use(value.data, "model")
+    machine.log.use(value.data, "prepares")
     return value._replace(graph=frozenset(), data=frozenset())
 
 
