@@ -6,7 +6,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from typing import TYPE_CHECKING, Literal
 
 from modelint.events import Model, ModeMethodNotCalled
-from modelint.interpreter import models, skipping
+from modelint.interpreter import models, modes, skipping
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import replace
 from modelint.interpreter.state import Returned, State, join_values
@@ -126,9 +126,9 @@ def _of_object(machine: Machine, state: State, ref: Ref, name: str, frame: Frame
         if found is not None:
             return bind(machine, state, ref, found[0], frame, span)
     if name == "training" and ref.oid in state.modes:
-        return [(state, models.read_mode(machine, state, ref.oid))]
+        return [(state, modes.read_mode(machine, state, ref.oid))]
     if name == "training" and models.is_module(state, ref.oid):
-        return [(state, ModeValue(ref.oid, models.inert_mode(machine, state, ref.oid), ()))]
+        return [(state, ModeValue(ref.oid, modes.inert_mode(machine, state, ref.oid), ()))]
     if name == "__class__" and cls is not None:
         return [(state, Class(cls))]
     if name == "__dict__":
@@ -205,7 +205,7 @@ def _of_data(machine: Machine, state: State, owner: Data, name: str) -> Value:
         if value is not None:
             return value
         if name == "training":
-            return models.read_mode(machine, state, symbol)
+            return modes.read_mode(machine, state, symbol)
     if name in SHAPES and owner.has_provenance:
         return UNKNOWN
     key: Key | None = ("attribute", owner.key, name) if owner.key is not None and _depth(owner.key) < 8 else None
@@ -243,7 +243,7 @@ def _set_on_object(machine: Machine, state: State, oid: int, name: str, value: V
     if obj is None:
         return
     if name == "training" and oid in state.modes:
-        models.set_flag(machine, state, oid, value, frame)
+        modes.set_flag(machine, state, oid, value, frame)
         return
     if obj.kind in ("list", "dict"):
         return
@@ -270,7 +270,7 @@ def _set_on_data(machine: Machine, state: State, owner: Data, name: str, value: 
     if name == "training":
         symbol = models.promote(machine, state, owner)
         if symbol is not None:
-            models.set_flag(machine, state, symbol, value, frame)
+            modes.set_flag(machine, state, symbol, value, frame)
         return
     if owner.key is None or owner.data or owner.parameters:
         machine.log.use(provenance((value,)).graph, "escaped")

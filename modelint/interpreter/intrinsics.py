@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar, get_args
 
 from modelint.errors import StubError
 from modelint.events import AdapterAttached, AdapterLoaded, DropoutProblem, FunctionalDropout, LayerKind, Site
-from modelint.interpreter import attributes, containers, models, natives, outdated, places, saves
+from modelint.interpreter import attributes, containers, models, modes, natives, outdated, passes, places, saves, steps
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import assume, truth
 from modelint.interpreter.state import UNKNOWN_MODE, Object, State, deep
@@ -28,6 +28,7 @@ from modelint.interpreter.values import (
     options,
     provenance,
 )
+from modelint.interpreter.weights import give_weights
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _set_flag(machine: Machine, state: State, arguments: Arguments, frame: Frame
     target = arguments.positional[0]
     mode = arguments.positional[1] if len(arguments.positional) > 1 else UNKNOWN
     for oid in (target.oid,) if type(target) is Ref else models.module_ids(machine, state, target):
-        models.set_flag(machine, state, oid, mode, frame)
+        modes.set_flag(machine, state, oid, mode, frame)
     return NOTHING
 
 
@@ -124,7 +125,7 @@ def _switch(machine: Machine, state: State, arguments: Arguments, frame: Frame, 
         if each in seen:
             continue
         seen.add(each)
-        models.set_flag(machine, state, each, mode, frame)
+        modes.set_flag(machine, state, each, mode, frame)
         for _, child in models.parts(machine, state, each):
             if machine.linker.overrides_train(state.heap[child].cls):
                 told[child] = None
@@ -146,7 +147,7 @@ def _sensitive(machine: Machine, state: State, arguments: Arguments, frame: Fram
         if layer not in obj.sensitive:
             obj.sensitive = (*obj.sensitive, layer)
         if target.oid not in state.modes:
-            state.set_mode(target.oid, models.inert_mode(machine, state, target.oid))
+            state.set_mode(target.oid, modes.inert_mode(machine, state, target.oid))
     return NOTHING
 
 
@@ -168,7 +169,7 @@ def _add_layers(machine: Machine, state: State, arguments: Arguments, frame: Fra
 
 
 def _lost(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
-    models.lose(machine, state, _modules(machine, state, arguments))
+    modes.lose(machine, state, _modules(machine, state, arguments))
     return NOTHING
 
 
@@ -177,9 +178,9 @@ def _loaded(machine: Machine, state: State, arguments: Arguments, frame: Frame, 
     for oid in _modules(machine, state, arguments):
         if others - {oid}:
             machine.log.note(oid, "written")
-        models.give_weights(machine, state, oid, "loaded", frame, frame.stub_text)
+        give_weights(machine, state, oid, "loaded", frame, frame.stub_text)
         if oid in machine.created_at and machine.created_at[oid] == (frame.site, frame.calls):
-            machine.loaders[oid] = models.entry_name(machine, frame)
+            machine.loaders[oid] = modes.entry_name(machine, frame)
     return NOTHING
 
 
@@ -239,10 +240,10 @@ def _forward(machine: Machine, state: State, arguments: Arguments, frame: Frame,
     site = frame.site or machine.site(frame, span)
     numbers: tuple[int, ...] = ()
     if not frame.in_forward:
-        numbers = tuple(models.record_forward(machine, state, oid, frame, site, frame.stub_text) for oid in oids)
+        numbers = tuple(passes.record_forward(machine, state, oid, frame, site, frame.stub_text) for oid in oids)
     key: Key = ("call", frame.module, span, frame.context)
     models.forget_symbol(machine, state, key)
-    result: Value = models.output(machine, state, numbers, values, key)
+    result: Value = passes.output(machine, state, numbers, values, key)
     ends = [state]
     if type(target) is Ref and target.oid in state.heap:
         ends = _inside(machine, state, target, arguments, frame, span)
@@ -275,7 +276,7 @@ def _infer(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
     if not frame.in_forward:
         text = frame.stub_text
         numbers = tuple(
-            models.record_forward(machine, state, oid, frame, site, text, method=method, infer=True)
+            passes.record_forward(machine, state, oid, frame, site, text, method=method, infer=True)
             for oid in ((target.oid,) if type(target) is Ref else models.module_ids(machine, state, target))
         )
     inputs_data = provenance(deep(state, list(inputs)))
@@ -286,7 +287,7 @@ def _infer(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
 def _backward(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
     site = _here(machine, frame, key)
     for value in deep(state, list(arguments.positional)):
-        models.backward(machine, state, value, site, frame)
+        passes.backward(machine, state, value, site, frame)
     return NOTHING
 
 
@@ -297,7 +298,7 @@ def _owns(machine: Machine, state: State, arguments: Arguments, frame: Frame, ke
     held = _parameters_in(machine, state, list(arguments.positional[1:]))
     if held:
         outdated.renew(state, optimizer.oid)
-        state.facts[optimizer.oid, "owns"] = models.owned_by(machine, state, optimizer.oid) | held
+        state.facts[optimizer.oid, "owns"] = steps.owned_by(machine, state, optimizer.oid) | held
         for oid in held:
             machine.log.note(oid, "owned")
     return NOTHING
@@ -316,18 +317,18 @@ def _parameters_in(machine: Machine, state: State, values: list[Value]) -> froze
 
 def _step(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
     for value in deep(state, list(arguments.positional)):
-        owned = models.owned_by(machine, state, value.oid) if type(value) is Ref else frozenset()
+        owned = steps.owned_by(machine, state, value.oid) if type(value) is Ref else frozenset()
         if type(value) is Ref:
             outdated.step(machine, state, value.oid, _here(machine, frame, key), frame)
-        models.step(machine, state, owned or None, _here(machine, frame, key), frame)
+        steps.step(machine, state, owned or None, _here(machine, frame, key), frame)
     return NOTHING
 
 
 def _clear(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
     for value in arguments.positional:
         if type(value) is Ref:
-            owned = frozenset({value.oid}) if models.is_module(state, value.oid) else models.owned_by(machine, state, value.oid)
-            models.clear_gradients(machine, state, owned or None)
+            owned = frozenset({value.oid}) if models.is_module(state, value.oid) else steps.owned_by(machine, state, value.oid)
+            steps.clear_gradients(machine, state, owned or None)
     return NOTHING
 
 
@@ -335,17 +336,17 @@ def _train_on(machine: Machine, state: State, arguments: Arguments, frame: Frame
     module, loss, *optimizers = arguments.positional
     site = _here(machine, frame, key)
     for value in deep(state, [loss]):
-        models.backward(machine, state, value, site, frame)
+        passes.backward(machine, state, value, site, frame)
     owned: frozenset[int] = frozenset()
     for value in deep(state, list(optimizers)):
         if type(value) is Ref:
-            owned |= models.owned_by(machine, state, value.oid)
+            owned |= steps.owned_by(machine, state, value.oid)
             outdated.step(machine, state, value.oid, site, frame)
     if not owned and type(module) is Ref:
         owned = frozenset({module.oid})
-    trainer = models.entry_name(machine, frame)
-    models.step(machine, state, owned, None, frame, trainer)
-    models.clear_gradients(machine, state, owned)
+    trainer = modes.entry_name(machine, frame)
+    steps.step(machine, state, owned, None, frame, trainer)
+    steps.clear_gradients(machine, state, owned)
     return NOTHING
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from modelint.events import Cause, Site, TrainOverride
-from modelint.interpreter import calls, models, operations
+from modelint.interpreter import calls, layers, models, operations
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.log import Log, StepRecord
@@ -52,7 +52,7 @@ class Machine:
         self.created_at: dict[int, tuple[Site, tuple[Site, ...]]] = {}
         self.mode_sites: dict[int, dict[Site, None]] = {}
         self.apart: set[tuple[int, Site]] = set()
-        self.forward_leaves: list[tuple[models.Leaf, ...]] = []
+        self.forward_leaves: list[tuple[layers.Leaf, ...]] = []
         self.snapshots: list[models.Description] = []
         self.step_owned: dict[StepRecord, set[int]] = {}
         self.loaders: dict[int, str] = {}

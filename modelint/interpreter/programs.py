@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from modelint.events import Cause
-from modelint.interpreter import calls, classes, models
+from modelint.interpreter import calls, classes, models, modes
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Frame
 from modelint.interpreter.linker import Linker
@@ -364,7 +364,7 @@ class Client:
             return
         if self.info.is_module:
             for start in starts:
-                models.lose(self.machine, start, (ref.oid,))
+                modes.lose(self.machine, start, (ref.oid,))
         self._orders(starts[:2], ref)
 
     def _orders(self, starts: list[State], ref: Ref) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from modelint.events import Forward, LayerState, SaveContents, Saved
-from modelint.interpreter import heads, models, places
+from modelint.interpreter import heads, layers, models, modes, places
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.state import UNKNOWN_MODE, State, deep
 from modelint.interpreter.values import NOTHING, Const, Data, Key, Ref, Value, options
@@ -35,7 +35,7 @@ def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, spa
         sorted(
             {
                 leaf.path.rpartition(".")[2]
-                for leaf in models.leaves(machine, state, target.oid)
+                for leaf in layers.leaves(machine, state, target.oid)
                 if leaf.kind == "batch_norm" and leaf.path
             }
         )
@@ -115,11 +115,11 @@ def moved_layers(machine: Machine, state: State, oid: int) -> tuple[LayerState, 
     }
     if not trained:
         return ()
-    for leaf in models.leaves(machine, state, oid):
+    for leaf in layers.leaves(machine, state, oid):
         if leaf.kind == "batch_norm" and leaf.sure:
             mode = state.modes.get(leaf.oid, UNKNOWN_MODE)
             rows[leaf.path, leaf.oid] = LayerState(
-                leaf.path, leaf.kind, models.mode_name(mode), mode.train, mode.eval, certain=mode.certain
+                leaf.path, leaf.kind, modes.mode_name(mode), mode.train, mode.eval, certain=mode.certain
             )
     return tuple(row for (_, leaf_oid), row in rows.items() if leaf_oid in trained or len(rows) > len(trained) > 0)
 

@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from modelint.events import Cause
-from modelint.interpreter import models, skipping
+from modelint.interpreter import models, modes, passes, skipping, steps
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import use_as_plain
 from modelint.interpreter.state import Returned, State, deep
@@ -31,6 +31,7 @@ from modelint.interpreter.values import (
     Value,
     provenance,
 )
+from modelint.interpreter.weights import give_weights
 from modelint.ir import ops
 from modelint.text.span import Span
 
@@ -81,7 +82,7 @@ def unknown_result(machine: Machine, state: State, arguments: Arguments, frame: 
 def cut_short(machine: Machine, state: State, function: Function, arguments: Arguments, frame: Frame, span: Span) -> Data:
     """A call that a budget does not allow to follow: what it might have done to the modes is unknown."""
     if not skipping.can_skip(machine, state, function, arguments):
-        models.lose(machine, state, _models_received(machine, state, deep(state, arguments.all()), None, function))
+        modes.lose(machine, state, _models_received(machine, state, deep(state, arguments.all()), None, function))
     return unknown_result(machine, state, arguments, frame, span)
 
 
@@ -129,7 +130,7 @@ def _unresolved(
     if name in ("backward", "manual_backward"):
         for value in values:
             if provenance((value,)).graph:
-                models.backward(machine, state, value, machine.site(frame, span), frame)
+                passes.backward(machine, state, value, machine.site(frame, span), frame)
     if name in ("step", "optimizer_step") and receiver is None and state.pending:
         _unknown_step(machine, state, provenance(values), frame, span, op)
     return [
@@ -153,11 +154,11 @@ def _result(
     )
     _use(machine, root, name, values, op)
     if received and not harmless and not frame.is_stub:
-        models.doubt(machine, state, received)
+        modes.doubt(machine, state, received)
         if words_of(name) & MODE_WORDS and not (
             words_of(name) & {"dataset", "loader", "data", "dataloader", "transform", "transforms", "step"}
         ):
-            models.lose(machine, state, received)
+            modes.lose(machine, state, received)
     key: Key = ("call", frame.module, span, frame.context)
     models.forget_symbol(machine, state, key)
     if isinstance(callee, External) and not harmless and CLASS_NAME.match(name):
@@ -165,7 +166,7 @@ def _result(
             "created", machine.site(frame, span), frame.calls, text=op.text if op is not None else name
         )
     base = provenance((*values, callee) if type(callee) is Data else values, key)
-    result = models.output(machine, state, numbers, [base], key)._replace(parameters=base.parameters, objects=base.objects)
+    result = passes.output(machine, state, numbers, [base], key)._replace(parameters=base.parameters, objects=base.objects)
     if name in PLAIN:
         machine.log.use(base.data, "plain")
     if root in PLAIN_ROOTS or name in PLAIN:
@@ -216,7 +217,7 @@ def _run_models(
     for oid in received:
         direct = oid in called
         method = "" if direct else name
-        numbers.append(models.record_forward(machine, state, oid, frame, site, text, method=method, resolved=direct))
+        numbers.append(passes.record_forward(machine, state, oid, frame, site, text, method=method, resolved=direct))
     return tuple(numbers)
 
 
@@ -290,7 +291,7 @@ def method_of_unknown(
         for oid in data.parameters:
             machine.log.note(oid, "written")
     if name == "backward":
-        models.backward(machine, state, data, machine.site(frame, span), frame)
+        passes.backward(machine, state, data, machine.site(frame, span), frame)
         return [(state, NOTHING)]
     if data.parameters and not data.data and name in SAME | KEEP and name != "requires_grad_":
         return [(state, data if name in SAME else data._replace(key=None))]
@@ -308,7 +309,7 @@ def method_of_unknown(
         return [(state, UNKNOWN)] if not _closure(arguments) else None
     if name == "zero_grad":
         owned = _owned(machine, state, data)
-        models.clear_gradients(machine, state, owned)
+        steps.clear_gradients(machine, state, owned)
         return [(state, NOTHING)]
     if data.data:
         return [(state, data._replace(key=None))] if name in KEEP else None
@@ -325,7 +326,7 @@ def _owned(machine: Machine, state: State, data: Data) -> frozenset[int] | None:
     """What an optimizer of an unresolved class owns: the models it was made of."""
     owned = data.parameters | frozenset(oid for oid in data.objects if models.is_module(state, oid))
     for oid in data.objects:
-        owned |= models.owned_by(machine, state, oid)
+        owned |= steps.owned_by(machine, state, oid)
     return owned or None
 
 
@@ -337,9 +338,9 @@ def _unknown_step(machine: Machine, state: State, data: Data, frame: Frame, span
     owned = _owned(machine, state, data)
     if owned is None:
         known = [value for (_, what), value in state.facts.items() if what == "owns" and isinstance(value, frozenset)]
-        if any(models.related(machine, state, each) & set(state.pending) for each in known):
+        if any(steps.related(machine, state, each) & set(state.pending) for each in known):
             return
-    models.step(machine, state, owned, machine.site(frame, span), frame)
+    steps.step(machine, state, owned, machine.site(frame, span), frame)
 
 
 def _mode_call(
@@ -363,7 +364,7 @@ def _mode_call(
         machine.log.note(symbol, "no model")
         return None
     if type(receiver) is Data and receiver.objects and any(models.is_module(state, oid) for oid in receiver.objects):
-        models.lose(machine, state, tuple(oid for oid in receiver.objects if models.is_module(state, oid)))
+        modes.lose(machine, state, tuple(oid for oid in receiver.objects if models.is_module(state, oid)))
     from modelint.interpreter import calls
 
     root = machine.linker.root_module
@@ -402,7 +403,7 @@ def _module_method(
         return [(state, UNKNOWN)]
     if name == "load_state_dict":
         machine.log.note(symbol, "state_dict")
-        models.give_weights(machine, state, symbol, "loaded", frame, "load_state_dict", machine.site(frame, span))
+        give_weights(machine, state, symbol, "loaded", frame, "load_state_dict", machine.site(frame, span))
         return [(state, UNKNOWN)]
     if name == "requires_grad_":
         from modelint.interpreter.attributes import freeze
