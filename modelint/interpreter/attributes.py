@@ -6,7 +6,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from typing import TYPE_CHECKING, Literal
 
 from modelint.events import Model, ModeMethodNotCalled
-from modelint.interpreter import models, modes, skipping
+from modelint.interpreter import calls, models, modes, skipping
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import replace
 from modelint.interpreter.state import Returned, State, join_values
@@ -136,8 +136,6 @@ def _of_object(machine: Machine, state: State, ref: Ref, name: str, frame: Frame
     if cls is not None:
         getter = cls.lookup("__getattr__")
         if getter is not None:
-            from modelint.interpreter import calls
-
             arguments = Arguments((ref, _text(name)), {}, None)
             return calls.call_value(machine, state, getter[0], arguments, frame, span)
     return [(state, Data(("attribute", ("object", ref.oid), name), objects=frozenset({ref.oid})))]
@@ -153,8 +151,6 @@ def bind(machine: Machine, state: State, receiver: Value, value: Value, frame: F
         return [(state, Bound(receiver, value))]
     if isinstance(value, Wrapped):
         if value.kind == "property":
-            from modelint.interpreter import calls
-
             return calls.call_value(machine, state, value.function, Arguments((receiver,), {}, None), frame, span)
         if value.kind == "staticmethod":
             return [(state, value.function)]

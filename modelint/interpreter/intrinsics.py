@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar, get_args
 
 from modelint.errors import StubError
 from modelint.events import AdapterAttached, AdapterLoaded, DropoutProblem, FunctionalDropout, LayerKind, Site
-from modelint.interpreter import attributes, containers, models, modes, natives, outdated, passes, places, saves, steps
+from modelint.interpreter import attributes, calls, containers, models, modes, natives, outdated, passes, places, saves, steps
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import assume, truth
 from modelint.interpreter.state import UNKNOWN_MODE, Object, State, deep
@@ -253,8 +253,6 @@ def _forward(machine: Machine, state: State, arguments: Arguments, frame: Frame,
 
 def _inside(machine: Machine, state: State, target: Ref, arguments: Arguments, frame: Frame, span: Span) -> list[State]:
     """Run the body of a project's `forward` where it may change modes."""
-    from modelint.interpreter import calls
-
     cls = state.heap[target.oid].cls
     found = cls.lookup("forward") if cls is not None else None
     if cls is None or found is None or found[1].is_stub or not machine.linker.forward_matters(cls):

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from modelint.interpreter import calls
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.state import Object, State, join_all
@@ -204,8 +205,6 @@ class Linker:
             return passed_on
         getter = attributes.get("__getattr__")
         if type(getter) is Function and self.is_stub(path):
-            from modelint.interpreter import calls
-
             # In a state of its own: it makes classes, which live outside of states.
             arguments = Arguments((Const(name, str),), {}, None)
             ends = calls.call_function(machine, state.fork(), getter, arguments, frame, getter.ir.header)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from modelint.interpreter import containers, instances
+from modelint.interpreter import containers, instances, reveal
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import truth
 from modelint.interpreter.state import State, deep, join_values
@@ -283,8 +283,6 @@ def _wrapped(kind: str) -> NativeFunction:
 
 
 def _reveal(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value | None:
-    from modelint.interpreter import reveal
-
     reveal.note(machine, state, arguments.first(), frame, span_of(key))
     return arguments.first()
 

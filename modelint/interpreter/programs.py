@@ -12,10 +12,11 @@ from functools import partial
 from modelint.events import Cause
 from modelint.interpreter import calls, classes, models, modes
 from modelint.interpreter.arguments import Arguments
+from modelint.interpreter.attributes import get_attribute
 from modelint.interpreter.frame import Frame
 from modelint.interpreter.linker import Linker
 from modelint.interpreter.machine import Machine
-from modelint.interpreter.state import Mode, Object, State, deep, join_all, merge
+from modelint.interpreter.state import UNKNOWN_MODE, Mode, Object, State, deep, join_all, merge
 from modelint.interpreter.timeline import Recorder, RecordingMachine
 from modelint.interpreter.values import (
     UNKNOWN,
@@ -237,8 +238,6 @@ class Runner:
         oid = self.machine.identity(("annotated", key))
         self.machine.log.note(oid, "annotation")
         state.add(oid, Object("symbol", value.info))
-        from modelint.interpreter.state import UNKNOWN_MODE
-
         state.set_mode(oid, UNKNOWN_MODE)
         return Ref(oid)
 
@@ -249,8 +248,6 @@ class Runner:
         for name in rest:
             if value is None:
                 return None
-            from modelint.interpreter.attributes import get_attribute
-
             found = get_attribute(self.machine, state, value, name, frame, frame.ir.header)
             value = found[0][1] if len(found) == 1 and found[0][0] is state else None
         return value

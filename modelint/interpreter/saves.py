@@ -26,7 +26,7 @@ def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, spa
     kind: SaveContents = "adapter" if type(contents) is Const and contents.value == "adapter" else "everything"
     named = names_in(machine, state, named_value)
     moved = moved_layers(machine, state, target.oid)
-    left_out = tuple(layer for layer in moved if kind == "adapter" and not is_covered(layer.path, named))
+    left_out = tuple(layer for layer in moved if kind == "adapter" and not heads.is_covered(layer.path, named))
     if named:
         # What is not modelled inside has no names that could be compared.
         left_out = tuple(layer for layer in left_out if "<" not in layer.path)
@@ -93,14 +93,6 @@ def names_in(machine: Machine, state: State, value: Value) -> tuple[str, ...] | 
             elif option != NOTHING:
                 return None
     return tuple(names)
-
-
-def is_covered(path: str, named: tuple[str, ...] | None) -> bool:
-    """PEFT saves a module whole if its name ends with one of `modules_to_save`, and everything below it."""
-    if named is None:
-        return True
-    prefixes = path.split(".")
-    return any(".".join(prefixes[:count]).endswith(name) for count in range(1, len(prefixes) + 1) for name in named)
 
 
 def moved_layers(machine: Machine, state: State, oid: int) -> tuple[LayerState, ...]:

@@ -11,10 +11,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from modelint.events import Cause
-from modelint.interpreter import models, modes, passes, skipping, steps
+from modelint.interpreter import attributes, calls, models, modes, passes, skipping, steps
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import use_as_plain
-from modelint.interpreter.state import Returned, State, deep
+from modelint.interpreter.state import Returned, State, deep, merge
 from modelint.interpreter.values import (
     NOTHING,
     UNKNOWN,
@@ -251,9 +251,6 @@ def _call_functions(
     machine: Machine, state: State, values: list[Value], arguments: Arguments, frame: Frame, span: Span
 ) -> list[State]:
     """A function handed to something unresolved is called there, with what `args=` gives or with unknown arguments."""
-    from modelint.interpreter import calls
-    from modelint.interpreter.state import merge
-
     states = [state]
     for value in values:
         function = value.function if type(value) is Bound else value
@@ -365,8 +362,6 @@ def _mode_call(
         return None
     if type(receiver) is Data and receiver.objects and any(models.is_module(state, oid) for oid in receiver.objects):
         modes.lose(machine, state, tuple(oid for oid in receiver.objects if models.is_module(state, oid)))
-    from modelint.interpreter import calls
-
     root = machine.linker.root_module
     function = root.attributes.get(name) if root is not None else None
     if type(function) is not Function:
@@ -406,8 +401,6 @@ def _module_method(
         give_weights(machine, state, symbol, "loaded", frame, "load_state_dict", machine.site(frame, span))
         return [(state, UNKNOWN)]
     if name == "requires_grad_":
-        from modelint.interpreter.attributes import freeze
-
-        freeze(machine, state, symbol, arguments.first() if arguments.all() else Const(True, bool))
+        attributes.freeze(machine, state, symbol, arguments.first() if arguments.all() else Const(True, bool))
         return [(state, receiver)]
     return None
