@@ -6,7 +6,7 @@
 | `machine`, `frame` | one program: identities, blocks, functions; what a block runs in |
 | `operations`, `regions`, `loops`, `contexts` | what each operation does; `if` and `try`; loops; `with` |
 | `calls`, `arguments`, `classes`, `generators`, `reuse`, `skipping` | calls of what is resolved, and those that need not be followed |
-| `unresolved` | calls that cannot be resolved, and methods of unknown values |
+| `unresolved`, `unknown_methods` | calls that cannot be resolved, and methods of values that are not known |
 | `native_calls`, `natives`, `standard`, `intrinsics` | built-in functions, a few of other libraries, and those that stubs call |
 | `attributes`, `containers`, `methods`, `instances`, `operators`, `guards` | what can be done with a value, and asked of it |
 | `models`, `layers`, `modes`, `passes`, `steps`, `weights` | modules and their parts, modes, forwards, gradients, steps |
