@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from modelint.events import Forward, LayerState, SaveContents, Saved
+from modelint.events import LayerState, SaveContents, Saved, Site
 from modelint.interpreter import heads, layers, models, modes, places
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.state import UNKNOWN_MODE, State, deep
@@ -43,7 +44,8 @@ def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, spa
     site = frame.site or machine.site(frame, span)
     if named is not None:
         new = heads.left_out(machine, state, target.oid, named) if kind == "adapter" else ()
-        machine.log.event(Saved(model, site, kind, left_out, named, names, _moved_by(machine, target.oid), frame.calls, new))
+        by = next((place for _, place in _moving(machine, state, target.oid)), None) if left_out else None
+        machine.log.event(Saved(model, site, kind, left_out, named, names, by, frame.calls, new))
 
 
 def note_values(machine: Machine, state: State, arguments: Arguments, frame: Frame, span: Span) -> None:
@@ -97,14 +99,8 @@ def names_in(machine: Machine, state: State, value: Value) -> tuple[str, ...] | 
 
 def moved_layers(machine: Machine, state: State, oid: int) -> tuple[LayerState, ...]:
     """The layers with running statistics that a forward of the model, or of one that holds or is part of it, saw in train mode."""
-    below = set(models.tree(machine, state, oid))
     rows: dict[tuple[str, object], LayerState] = {}
-    trained = {
-        leaf.oid
-        for record, leaves in zip(machine.log.forwards, machine.forward_leaves, strict=True)
-        for leaf, layer in zip(leaves, record.layers, strict=True)
-        if leaf.kind == "batch_norm" and layer.mode == "train" and leaf.oid in below
-    }
+    trained = {leaf.oid for leaf, _ in _moving(machine, state, oid)}
     if not trained:
         return ()
     for leaf in layers.leaves(machine, state, oid):
@@ -116,5 +112,10 @@ def moved_layers(machine: Machine, state: State, oid: int) -> tuple[LayerState, 
     return tuple(row for (_, leaf_oid), row in rows.items() if leaf_oid in trained or len(rows) > len(trained) > 0)
 
 
-def _moved_by(machine: Machine, oid: int) -> tuple[Forward, ...]:
-    return ()
+def _moving(machine: Machine, state: State, oid: int) -> Iterator[tuple[layers.Leaf, Site]]:
+    """The layers of a model with running statistics that a forward saw in train mode, each with the place of that forward."""
+    below = set(models.tree(machine, state, oid))
+    for record, leaves in zip(machine.log.forwards, machine.forward_leaves, strict=True):
+        for leaf, layer in zip(leaves, record.layers, strict=True):
+            if leaf.kind == "batch_norm" and layer.mode == "train" and leaf.oid in below:
+                yield leaf, record.site
