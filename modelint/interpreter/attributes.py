@@ -9,7 +9,8 @@ from modelint.events import Model, ModeMethodNotCalled
 from modelint.interpreter import calls, models, modes, skipping
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import replace
-from modelint.interpreter.state import Returned, State, join_values
+from modelint.interpreter.joins import join_values
+from modelint.interpreter.state import Returned, State
 from modelint.interpreter.values import (
     NOTHING,
     UNKNOWN,

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from modelint.interpreter import calls
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Exits, Frame
-from modelint.interpreter.state import Object, State, join_all
+from modelint.interpreter.joins import join_all
+from modelint.interpreter.state import Object, State
 from modelint.interpreter.values import (
     UNKNOWN,
     Class,

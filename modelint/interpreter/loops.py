@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from modelint.interpreter import containers, generators, guards, models
 from modelint.interpreter.frame import Exits, Frame
-from modelint.interpreter.state import State, contained, merge, rebase, widen
+from modelint.interpreter.joins import contained, merge, rebase, widen
+from modelint.interpreter.state import State
 from modelint.interpreter.values import NOTHING, UNKNOWN, Choice, Generator, Value
 from modelint.ir import ops
 from modelint.text.span import Span

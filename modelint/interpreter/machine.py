@@ -14,8 +14,9 @@ from modelint.events import Cause, Site, TrainOverride
 from modelint.interpreter import calls, layers, models, operations
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Exits, Frame
+from modelint.interpreter.joins import join_objects, merge
 from modelint.interpreter.log import Log, StepRecord
-from modelint.interpreter.state import Object, Returned, State, join_objects, merge
+from modelint.interpreter.state import Object, Returned, State
 from modelint.interpreter.values import NOTHING, UNKNOWN, ClassInfo, Function, Key, Plain, Value
 from modelint.ir import ops
 from modelint.ir.module import FunctionIR

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from modelint.interpreter import containers, instances, reveal
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import truth
-from modelint.interpreter.state import State, deep, join_values
+from modelint.interpreter.joins import join_values
+from modelint.interpreter.state import State, deep
 from modelint.interpreter.values import (
     FALSE,
     NOTHING,

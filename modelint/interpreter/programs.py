@@ -14,9 +14,10 @@ from modelint.interpreter import calls, classes, models, modes
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.attributes import get_attribute
 from modelint.interpreter.frame import Frame
+from modelint.interpreter.joins import join_all, merge
 from modelint.interpreter.linker import Linker
 from modelint.interpreter.machine import Machine
-from modelint.interpreter.state import UNKNOWN_MODE, Mode, Object, State, deep, join_all, merge
+from modelint.interpreter.state import UNKNOWN_MODE, Mode, Object, State, deep
 from modelint.interpreter.timeline import Recorder, RecordingMachine
 from modelint.interpreter.values import (
     UNKNOWN,

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from modelint.events import Cause
 from modelint.interpreter import calls, models, modes, passes, skipping, steps, unknown_methods
 from modelint.interpreter.arguments import Arguments
-from modelint.interpreter.state import Returned, State, deep, merge
+from modelint.interpreter.joins import merge
+from modelint.interpreter.state import Returned, State, deep
 from modelint.interpreter.values import (
     NOTHING,
     UNKNOWN,
