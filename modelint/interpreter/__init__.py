@@ -7,11 +7,12 @@
 | `operations`, `regions`, `loops`, `contexts` | what each operation does; `if` and `try`; loops; `with` |
 | `calls`, `arguments`, `classes`, `generators`, `reuse`, `skipping` | calls of what is resolved, and those that need not be followed |
 | `unresolved`, `unknown_methods` | calls that cannot be resolved, and methods of values that are not known |
-| `native_calls`, `natives`, `standard`, `intrinsics` | built-in functions, a few of other libraries, and those that stubs call |
+| `native_calls`, `natives`, `standard`, `copies` | built-in functions, and a few of other libraries |
+| `intrinsics`, `intrinsics_training` | the functions that stubs call to say what a library does |
 | `attributes`, `containers`, `methods`, `instances`, `operators`, `guards` | what can be done with a value, and asked of it |
 | `models`, `layers`, `modes`, `passes`, `steps`, `weights` | modules and their parts, modes, forwards, gradients, steps |
 | `adapters` to `saves` | one question of a rule each |
 | `log`, `emit` | what happened, and the events made of it |
-| `linker`, `programs` | modules and classes as a whole, and where a program starts |
+| `linker`, `bases`, `programs` | modules and classes as a whole, and where a program starts |
 | `timeline`, `lanes`, `visible` | the modes line by line, for people |
 """

@@ -34,6 +34,7 @@ from modelint.interpreter.values import (
     choice,
     provenance,
 )
+from modelint.interpreter.weights import freeze
 from modelint.ir import ops
 from modelint.text.span import Span
 
@@ -275,15 +276,6 @@ def _set_on_data(machine: Machine, state: State, owner: Data, name: str, value: 
     symbol = models.promote(machine, state, owner)
     if symbol is not None:
         state.write(symbol).attributes[name] = value
-
-
-def freeze(machine: Machine, state: State, oid: int, value: Value) -> None:
-    """`requires_grad` of a module's parameters: true, false, or not known for some of them."""
-    frozen: bool | None = (not value.value) if type(value) is Const else None
-    for each in models.tree(machine, state, oid):
-        state.facts[each, "frozen"] = frozen
-        if frozen is not True:
-            machine.log.note(each, "unfrozen")
 
 
 def note_statement(machine: Machine, state: State, owner: Value, op: ops.GetAttribute, frame: Frame) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
+from modelint.events import Site
 from modelint.interpreter import containers, instances, reveal
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import truth
@@ -72,6 +73,11 @@ def span_of(key: Key) -> Span:
     span = key[3]
     assert isinstance(span, Span)
     return span
+
+
+def place_of(machine: Machine, frame: Frame, key: Key) -> Site:
+    """The place in the user's code that an event of this call belongs to."""
+    return frame.site or machine.site(frame, span_of(key))
 
 
 def _len(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value | None:

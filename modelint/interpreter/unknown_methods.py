@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from modelint.interpreter import attributes, calls, models, modes, passes, steps, unresolved
+from modelint.interpreter import calls, models, modes, passes, steps, unresolved
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import use_as_plain
 from modelint.interpreter.state import Returned, State
 from modelint.interpreter.values import NOTHING, UNKNOWN, Bound, Const, Data, Function, ModeValue, Ref, Value, provenance
-from modelint.interpreter.weights import give_weights
+from modelint.interpreter.weights import freeze, give_weights
 
 if TYPE_CHECKING:
     from modelint.interpreter.machine import Machine
@@ -143,6 +143,6 @@ def _module_method(machine: Machine, state: State, receiver: Value, call: Call) 
         return [(state, UNKNOWN)]
     if call.name == "requires_grad_":
         flag = call.arguments.first() if call.arguments.all() else Const(True, bool)
-        attributes.freeze(machine, state, symbol, flag)
+        freeze(machine, state, symbol, flag)
         return [(state, receiver)]
     return None

@@ -1,4 +1,4 @@
-"""What gave the weights of a model their meaning: they were loaded or trained."""
+"""What gave the weights of a model their meaning (they were loaded or trained), and whether they are frozen."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from modelint.events import Cause, Site
 from modelint.interpreter import models
 from modelint.interpreter.state import State
+from modelint.interpreter.values import Const, Value
 
 if TYPE_CHECKING:
     from modelint.interpreter.frame import Frame
@@ -39,3 +40,12 @@ def give_weights(
     for each in models.tree(machine, state, oid):
         state.facts.setdefault((each, "weights"), cause)
         state.facts.pop((each, "untrained"), None)
+
+
+def freeze(machine: Machine, state: State, oid: int, value: Value) -> None:
+    """`requires_grad` of a module's parameters: true, false, or not known for some of them."""
+    frozen: bool | None = (not value.value) if type(value) is Const else None
+    for each in models.tree(machine, state, oid):
+        state.facts[each, "frozen"] = frozen
+        if frozen is not True:
+            machine.log.note(each, "unfrozen")
