@@ -11,7 +11,7 @@
 | `intrinsics`, `intrinsics_training` | the functions that stubs call to say what a library does |
 | `attributes`, `containers`, `methods`, `instances`, `operators`, `guards` | what can be done with a value, and asked of it |
 | `models`, `layers`, `modes`, `passes`, `steps`, `weights` | modules and their parts, modes, forwards, gradients, steps |
-| `adapters` to `saves` | one question of a rule each |
+| `built`, `frozen`, `heads`, `hidden`, `outdated`, `overrides`, `reveal`, `saves`, `places` | one question about models each, and where they were made |
 | `log`, `emit` | what happened, and the events made of it |
 | `linker`, `bases`, `programs` | modules and classes as a whole, and where a program starts |
 | `timeline`, `lanes`, `visible` | the modes line by line, for people |
