@@ -223,10 +223,9 @@ class NewPart:
 @dataclass(frozen=True, slots=True)
 class Saved:
     """A save. `contents`: `adapter` (adapter weights and what `modules_to_save` names), `parameters` (no buffers) or `everything`
-    (as far as is known). `moved`: paths of layers
-    with running statistics that were in train mode in a forward since the model was loaded and that the save leaves out;
-    `named`: what `modules_to_save` holds (None: unknown). `normalization_names`: the leaf names that would cover them all. `new`: new
-    parts that the save leaves out."""
+    (as far as is known). `moved`: layers with running statistics that were in train mode in a forward and that the save leaves
+    out; `moved_by`: the first such forward. `named`: what `modules_to_save` holds (None: unknown). `normalization_names`: the leaf
+    names that would cover them all. `new`: new parts that the save leaves out."""
 
     model: Model
     site: Site
@@ -234,7 +233,7 @@ class Saved:
     moved: tuple[LayerState, ...] = ()
     named: tuple[str, ...] | None = ()
     normalization_names: tuple[str, ...] = ()
-    moved_by: tuple[Forward, ...] = ()
+    moved_by: Site | None = None
     calls: tuple[Site, ...] = ()
     new: tuple[NewPart, ...] = ()
 

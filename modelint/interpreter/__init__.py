@@ -1,5 +1,18 @@
 """The abstract interpreter: runs IR over abstract values and reports what happens to models.
 
-`values` and `state` say what is known at a point; `machine` runs blocks and regions; `calls`, `attributes`, `natives` and
-`intrinsics` give the transfer functions; `models` knows modes, forwards, gradients and steps; `log` keeps what happened.
+| where | what |
+|---|---|
+| `values`, `state`, `conditions`, `joins` | what is known at a point of the program, and how two such states become one |
+| `machine`, `frame` | one program: identities, blocks, functions; what a block runs in |
+| `operations`, `regions`, `loops`, `contexts` | what each operation does; `if` and `try`; loops; `with` |
+| `calls`, `arguments`, `classes`, `generators`, `reuse`, `skipping` | calls of what is resolved, and those that need not be followed |
+| `unresolved`, `unknown_methods` | calls that cannot be resolved, and methods of values that are not known |
+| `native_calls`, `natives`, `standard`, `copies` | built-in functions, and a few of other libraries |
+| `intrinsics`, `intrinsics_training` | the functions that stubs call to say what a library does |
+| `attributes`, `containers`, `methods`, `instances`, `operators`, `guards` | what can be done with a value, and asked of it |
+| `models`, `layers`, `modes`, `passes`, `steps`, `weights` | modules and their parts, modes, forwards, gradients, steps |
+| `built`, `frozen`, `heads`, `hidden`, `outdated`, `overrides`, `reveal`, `saves`, `places` | one question about models each, and where they were made |
+| `log`, `emit` | what happened, and the events made of it |
+| `linker`, `bases`, `programs` | modules and classes as a whole, and where a program starts |
+| `timeline`, `lanes`, `visible` | the modes line by line, for people |
 """

@@ -6,10 +6,11 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from typing import TYPE_CHECKING, Literal
 
 from modelint.events import Model, ModeMethodNotCalled
-from modelint.interpreter import models, skipping
+from modelint.interpreter import calls, models, modes, skipping
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import replace
-from modelint.interpreter.state import Returned, State, join_values
+from modelint.interpreter.joins import join_values
+from modelint.interpreter.state import Returned, State
 from modelint.interpreter.values import (
     NOTHING,
     UNKNOWN,
@@ -33,6 +34,7 @@ from modelint.interpreter.values import (
     choice,
     provenance,
 )
+from modelint.interpreter.weights import freeze
 from modelint.ir import ops
 from modelint.text.span import Span
 
@@ -126,9 +128,9 @@ def _of_object(machine: Machine, state: State, ref: Ref, name: str, frame: Frame
         if found is not None:
             return bind(machine, state, ref, found[0], frame, span)
     if name == "training" and ref.oid in state.modes:
-        return [(state, models.read_mode(machine, state, ref.oid))]
+        return [(state, modes.read_mode(machine, state, ref.oid))]
     if name == "training" and models.is_module(state, ref.oid):
-        return [(state, ModeValue(ref.oid, models.inert_mode(machine, state, ref.oid), ()))]
+        return [(state, ModeValue(ref.oid, modes.inert_mode(machine, state, ref.oid), ()))]
     if name == "__class__" and cls is not None:
         return [(state, Class(cls))]
     if name == "__dict__":
@@ -136,8 +138,6 @@ def _of_object(machine: Machine, state: State, ref: Ref, name: str, frame: Frame
     if cls is not None:
         getter = cls.lookup("__getattr__")
         if getter is not None:
-            from modelint.interpreter import calls
-
             arguments = Arguments((ref, _text(name)), {}, None)
             return calls.call_value(machine, state, getter[0], arguments, frame, span)
     return [(state, Data(("attribute", ("object", ref.oid), name), objects=frozenset({ref.oid})))]
@@ -153,8 +153,6 @@ def bind(machine: Machine, state: State, receiver: Value, value: Value, frame: F
         return [(state, Bound(receiver, value))]
     if isinstance(value, Wrapped):
         if value.kind == "property":
-            from modelint.interpreter import calls
-
             return calls.call_value(machine, state, value.function, Arguments((receiver,), {}, None), frame, span)
         if value.kind == "staticmethod":
             return [(state, value.function)]
@@ -205,7 +203,7 @@ def _of_data(machine: Machine, state: State, owner: Data, name: str) -> Value:
         if value is not None:
             return value
         if name == "training":
-            return models.read_mode(machine, state, symbol)
+            return modes.read_mode(machine, state, symbol)
     if name in SHAPES and owner.has_provenance:
         return UNKNOWN
     key: Key | None = ("attribute", owner.key, name) if owner.key is not None and _depth(owner.key) < 8 else None
@@ -243,7 +241,7 @@ def _set_on_object(machine: Machine, state: State, oid: int, name: str, value: V
     if obj is None:
         return
     if name == "training" and oid in state.modes:
-        models.set_flag(machine, state, oid, value, frame)
+        modes.set_flag(machine, state, oid, value, frame)
         return
     if obj.kind in ("list", "dict"):
         return
@@ -270,7 +268,7 @@ def _set_on_data(machine: Machine, state: State, owner: Data, name: str, value: 
     if name == "training":
         symbol = models.promote(machine, state, owner)
         if symbol is not None:
-            models.set_flag(machine, state, symbol, value, frame)
+            modes.set_flag(machine, state, symbol, value, frame)
         return
     if owner.key is None or owner.data or owner.parameters:
         machine.log.use(provenance((value,)).graph, "escaped")
@@ -278,15 +276,6 @@ def _set_on_data(machine: Machine, state: State, owner: Data, name: str, value: 
     symbol = models.promote(machine, state, owner)
     if symbol is not None:
         state.write(symbol).attributes[name] = value
-
-
-def freeze(machine: Machine, state: State, oid: int, value: Value) -> None:
-    """`requires_grad` of a module's parameters: true, false, or not known for some of them."""
-    frozen: bool | None = (not value.value) if type(value) is Const else None
-    for each in models.tree(machine, state, oid):
-        state.facts[each, "frozen"] = frozen
-        if frozen is not True:
-            machine.log.note(each, "unfrozen")
 
 
 def note_statement(machine: Machine, state: State, owner: Value, op: ops.GetAttribute, frame: Frame) -> None:

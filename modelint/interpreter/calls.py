@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelint.interpreter import classes, containers, methods, models, native_calls, skipping, standard, unresolved
+from modelint.interpreter import classes, containers, methods, models, native_calls, skipping, standard, steps, unresolved
 from modelint.interpreter.arguments import Arguments, arguments_of, bind
 from modelint.interpreter.frame import Frame
 from modelint.interpreter.guards import replace, use_as_plain
@@ -232,11 +232,11 @@ def _own_step(
     op: ops.Call | None,
 ) -> list[Returned]:
     """The `step` of an optimizer class of the project is a step, whatever it is made of."""
-    owned = models.owned_by(machine, state, receiver.oid)
+    owned = steps.owned_by(machine, state, receiver.oid)
     results = call_value(machine, state, function, arguments.behind(receiver), frame, span, op)
     if owned:
         for end, _ in results:
-            models.step(machine, end, owned, machine.site(frame, span), frame)
+            steps.step(machine, end, owned, machine.site(frame, span), frame)
     return results
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from modelint.events import Cause, FunctionalDropout
-from modelint.interpreter import calls, models
+from modelint.interpreter import calls, models, modes
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.state import Mode, Object, Returned, State
@@ -101,9 +101,7 @@ def _initialise(
             ends = [end for end, _ in calls.call_value(machine, state, post[0], Arguments((ref,), {}, None), frame, span)]
             return [(end, ref) for end in ends]
     elif info.unresolved_base:
-        models.doubt(
-            machine, state, tuple(oid for value in arguments.all() for oid in models.module_ids(machine, state, value))
-        )
+        modes.doubt(machine, state, tuple(oid for value in arguments.all() for oid in models.module_ids(machine, state, value)))
     return [(state, ref)]
 
 

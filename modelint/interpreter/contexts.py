@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from modelint.interpreter import calls
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Exits, Frame
-from modelint.interpreter.state import State, merge
+from modelint.interpreter.joins import merge
+from modelint.interpreter.state import State
 from modelint.interpreter.values import NOTHING, UNKNOWN, Choice, ClassInfo, Generator, Ref, Value
 from modelint.ir import ops
 

@@ -18,8 +18,8 @@ from modelint.events import (
     Site,
     TrainingStep,
 )
-from modelint.interpreter import models
 from modelint.interpreter.frozen import follows, is_trained_at_times
+from modelint.interpreter.layers import Leaf
 from modelint.interpreter.log import ForwardRecord, StepRecord
 from modelint.interpreter.machine import Machine
 from modelint.interpreter.overrides import unheeded
@@ -115,7 +115,7 @@ def _frozen(machine: Machine) -> Iterator[FrozenForward]:
             yield FrozenForward(forward_of(machine, record, layers))
 
 
-def _judged_frozen(machine: Machine, layer: LayerState, leaf: models.Leaf) -> LayerState:
+def _judged_frozen(machine: Machine, layer: LayerState, leaf: Leaf) -> LayerState:
     """A copy that follows another model is like that one, unless code had put it in eval mode."""
     left = layer.left_in_train
     if left is None or layer.intended or is_trained_at_times(machine, leaf, left):

@@ -14,6 +14,7 @@ from modelint.interpreter.state import Mode, State
 
 if TYPE_CHECKING:
     from modelint.interpreter.frame import Frame
+    from modelint.interpreter.layers import Leaf
     from modelint.interpreter.machine import Machine
 
 SET_ASIDE = "set aside"
@@ -37,7 +38,7 @@ def note_switch(machine: Machine, state: State, oid: int, mode: Mode, frame: Fra
         state.facts[oid, SET_ASIDE] = (receiver, mode.eval)
 
 
-def left_in_train(machine: Machine, state: State, leaf: models.Leaf, mode: Mode) -> LeftInTrain | None:
+def left_in_train(machine: Machine, state: State, leaf: Leaf, mode: Mode) -> LeftInTrain | None:
     """What shows that a frozen layer in train mode should not be in it: the call of `eval()` that something undid, or the loading."""
     if mode.bits != 1 or mode.train is None or leaf.kind in ("rnn", "unknown") or not _is_frozen(state, leaf.oid):
         return None
@@ -64,17 +65,17 @@ def _all_frozen(machine: Machine, state: State, oid: int) -> bool:
     return all(_is_frozen(state, each) for each in models.tree(machine, state, oid))
 
 
-def _path_to(leaf: models.Leaf, oid: int) -> str:
+def _path_to(leaf: Leaf, oid: int) -> str:
     """The path of what holds the layer; "" where that holds the model too."""
     return ".".join(leaf.path.split(".")[: leaf.above.index(oid)]) if oid in leaf.above else ""
 
 
-def follows(machine: Machine, leaf: models.Leaf) -> bool:
+def follows(machine: Machine, leaf: Leaf) -> bool:
     """Whether the program writes the weights around a layer itself, as that of a moving average or of a copy does."""
     return any("written" in machine.log.evidence.get(oid, ()) for oid in leaf.above)
 
 
-def is_trained_at_times(machine: Machine, leaf: models.Leaf, left: LeftInTrain) -> bool:
+def is_trained_at_times(machine: Machine, leaf: Leaf, left: LeftInTrain) -> bool:
     """Whether the part is only frozen for now, like a discriminator in the step of the generator: it is unfrozen too, or an optimizer was
     given its parameters and no others."""
     depth = left.part.count(".") + 1 if left.part else 0

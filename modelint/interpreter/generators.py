@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from modelint.interpreter import calls, containers
 from modelint.interpreter.frame import Frame
-from modelint.interpreter.state import Returned, State, merge
+from modelint.interpreter.joins import merge
+from modelint.interpreter.state import Returned, State
 from modelint.interpreter.values import UNKNOWN, Generator, Key, Value, choice
 from modelint.text.span import Span
 

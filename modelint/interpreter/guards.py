@@ -151,9 +151,6 @@ def assume_key(machine: Machine, state: State, key: Key, *, truth: bool) -> bool
     return True
 
 
-# ------------------------------------------------------------------ operations
-
-
 def use_as_plain(machine: Machine, value: Value) -> None:
     """The value ends as plain data here."""
     if type(value) in (Data, Tuple, Choice):

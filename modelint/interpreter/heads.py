@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 def left_out(machine: Machine, state: State, oid: int, named: tuple[str, ...]) -> tuple[NewPart, ...]:
     """The outermost parts below a model that were never loaded, beside others that were, and that `modules_to_save` does not name."""
-    from modelint.interpreter.saves import is_covered
-
     if not any(_is_loaded(state, each) for each in models.tree(machine, state, oid)):
         return ()
     found: list[NewPart] = []
@@ -39,3 +37,11 @@ def left_out(machine: Machine, state: State, oid: int, named: tuple[str, ...]) -
 def _is_loaded(state: State, oid: int) -> bool:
     weights = state.facts.get((oid, "weights"))
     return isinstance(weights, Cause) and weights.kind == "loaded"
+
+
+def is_covered(path: str, named: tuple[str, ...] | None) -> bool:
+    """PEFT saves a module whole if its name ends with one of `modules_to_save`, and everything below it."""
+    if named is None:
+        return True
+    prefixes = path.split(".")
+    return any(".".join(prefixes[:count]).endswith(name) for count in range(1, len(prefixes) + 1) for name in named)

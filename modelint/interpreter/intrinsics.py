@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, get_args
 
 from modelint.errors import StubError
-from modelint.events import AdapterAttached, AdapterLoaded, DropoutProblem, FunctionalDropout, LayerKind, Site
-from modelint.interpreter import attributes, containers, models, natives, outdated, places, saves
+from modelint.events import AdapterAttached, AdapterLoaded, DropoutProblem, FunctionalDropout, LayerKind
+from modelint.interpreter import calls, copies, intrinsics_training, models, modes, natives, outdated, passes, places, saves
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import assume, truth
 from modelint.interpreter.state import UNKNOWN_MODE, Object, State, deep
@@ -24,10 +24,10 @@ from modelint.interpreter.values import (
     Tuple,
     Value,
     constant,
-    map_refs,
     options,
     provenance,
 )
+from modelint.interpreter.weights import give_weights
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
@@ -64,11 +64,6 @@ def _oid(machine: Machine, state: State, value: Value) -> int | None:
     return found[0] if found else None
 
 
-def _here(machine: Machine, frame: Frame, key: Key) -> Site:
-    """The place in the user's code that an event of this call belongs to."""
-    return frame.site or machine.site(frame, natives.span_of(key))
-
-
 def _word(words: dict[str, Word], value: Const, frame: Frame, key: Key) -> Word:
     """One of the words that an intrinsic takes."""
     word = words.get(str(value.value))
@@ -77,7 +72,6 @@ def _word(words: dict[str, Word], value: Const, frame: Frame, key: Key) -> Word:
     return word
 
 
-# ------------------------------------------------------------------ modes and parts
 def _with_flag(
     machine: Machine, state: State, setter: Intrinsic, arguments: Arguments, frame: Frame, key: Key
 ) -> list[tuple[State, Value]]:
@@ -97,7 +91,7 @@ def _set_flag(machine: Machine, state: State, arguments: Arguments, frame: Frame
     target = arguments.positional[0]
     mode = arguments.positional[1] if len(arguments.positional) > 1 else UNKNOWN
     for oid in (target.oid,) if type(target) is Ref else models.module_ids(machine, state, target):
-        models.set_flag(machine, state, oid, mode, frame)
+        modes.set_flag(machine, state, oid, mode, frame)
     return NOTHING
 
 
@@ -124,7 +118,7 @@ def _switch(machine: Machine, state: State, arguments: Arguments, frame: Frame, 
         if each in seen:
             continue
         seen.add(each)
-        models.set_flag(machine, state, each, mode, frame)
+        modes.set_flag(machine, state, each, mode, frame)
         for _, child in models.parts(machine, state, each):
             if machine.linker.overrides_train(state.heap[child].cls):
                 told[child] = None
@@ -146,7 +140,7 @@ def _sensitive(machine: Machine, state: State, arguments: Arguments, frame: Fram
         if layer not in obj.sensitive:
             obj.sensitive = (*obj.sensitive, layer)
         if target.oid not in state.modes:
-            state.set_mode(target.oid, models.inert_mode(machine, state, target.oid))
+            state.set_mode(target.oid, modes.inert_mode(machine, state, target.oid))
     return NOTHING
 
 
@@ -168,7 +162,7 @@ def _add_layers(machine: Machine, state: State, arguments: Arguments, frame: Fra
 
 
 def _lost(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
-    models.lose(machine, state, _modules(machine, state, arguments))
+    modes.lose(machine, state, _modules(machine, state, arguments))
     return NOTHING
 
 
@@ -177,61 +171,16 @@ def _loaded(machine: Machine, state: State, arguments: Arguments, frame: Frame, 
     for oid in _modules(machine, state, arguments):
         if others - {oid}:
             machine.log.note(oid, "written")
-        models.give_weights(machine, state, oid, "loaded", frame, frame.stub_text)
+        give_weights(machine, state, oid, "loaded", frame, frame.stub_text)
         if oid in machine.created_at and machine.created_at[oid] == (frame.site, frame.calls):
-            machine.loaders[oid] = models.entry_name(machine, frame)
+            machine.loaders[oid] = modes.entry_name(machine, frame)
     return NOTHING
 
 
 def _copy(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
-    return copy_value(machine, state, arguments.positional[0], frame, None)
+    return copies.copy_value(machine, state, arguments.positional[0], frame, None)
 
 
-def copy_value(machine: Machine, state: State, value: Value, frame: Frame, span: Span | None) -> Value:
-    """A deep copy: new modules in the modes of the old ones. A copy of something unknown is something else unknown."""
-    place: Key = ("copy", frame.context, frame.module, span, machine.unrolled())
-    if isinstance(value, Data):
-        symbol = models.symbol_of(machine, state, value)
-        old = models.tree(machine, state, symbol) if symbol is not None else []
-    elif isinstance(value, Ref) and models.is_module(state, value.oid):
-        old = models.tree(machine, state, value.oid)
-    else:
-        return value
-    new = {oid: _copied_identity(machine, state, oid, place) for oid in old}
-    for oid in old:
-        obj = state.heap[oid].clone()
-        state.add(new[oid], obj)
-        obj.attributes = {name: _copied(machine, state, each, new, place) for name, each in obj.attributes.items()}
-        if oid in state.modes:
-            state.set_mode(new[oid], state.modes[oid])
-        for evidence in machine.log.evidence.get(oid, ()):
-            machine.log.note(new[oid], evidence)
-        for what in ("weights", "untrained", "frozen", "adapter"):
-            if (oid, what) in state.facts:
-                state.facts[new[oid], what] = state.facts[oid, what]
-    return _copied(machine, state, value, new, place)
-
-
-def _copied_identity(machine: Machine, state: State, oid: int, place: Key) -> int:
-    origin = machine.origins[oid]
-    if origin[0] == "symbol":
-        return machine.identity(("symbol", (*place, origin[1])))
-    return machine.identity((*place, oid))
-
-
-def _copied(machine: Machine, state: State, value: Value, new: dict[int, int], place: Key) -> Value:
-    if isinstance(value, Ref) and value.oid in state.heap and state.heap[value.oid].kind in ("list", "dict"):
-        obj = state.heap[value.oid].clone()
-        obj.items = None if obj.items is None else tuple(_copied(machine, state, each, new, place) for each in obj.items)
-        obj.rest = None if obj.rest is None else _copied(machine, state, obj.rest, new, place)
-        obj.attributes = {name: _copied(machine, state, each, new, place) for name, each in obj.attributes.items()}
-        return state.add(machine.identity((*place, value.oid)), obj)
-    if isinstance(value, Data) and value.key is not None:
-        value = value._replace(key=(*place, value.key))
-    return map_refs(value, lambda oid: new.get(oid, oid))
-
-
-# ------------------------------------------------------------------ forwards
 def _forward(machine: Machine, state: State, arguments: Arguments, frame: Frame, span: Span) -> list[tuple[State, Value]]:
     target, *inputs = arguments.positional
     values = deep(state, [*inputs, *arguments.keywords.values(), *((arguments.rest,) if arguments.rest is not None else ())])
@@ -239,10 +188,10 @@ def _forward(machine: Machine, state: State, arguments: Arguments, frame: Frame,
     site = frame.site or machine.site(frame, span)
     numbers: tuple[int, ...] = ()
     if not frame.in_forward:
-        numbers = tuple(models.record_forward(machine, state, oid, frame, site, frame.stub_text) for oid in oids)
+        numbers = tuple(passes.record_forward(machine, state, oid, frame, site, frame.stub_text) for oid in oids)
     key: Key = ("call", frame.module, span, frame.context)
     models.forget_symbol(machine, state, key)
-    result: Value = models.output(machine, state, numbers, values, key)
+    result: Value = passes.output(machine, state, numbers, values, key)
     ends = [state]
     if type(target) is Ref and target.oid in state.heap:
         ends = _inside(machine, state, target, arguments, frame, span)
@@ -252,8 +201,6 @@ def _forward(machine: Machine, state: State, arguments: Arguments, frame: Frame,
 
 def _inside(machine: Machine, state: State, target: Ref, arguments: Arguments, frame: Frame, span: Span) -> list[State]:
     """Run the body of a project's `forward` where it may change modes."""
-    from modelint.interpreter import calls
-
     cls = state.heap[target.oid].cls
     found = cls.lookup("forward") if cls is not None else None
     if cls is None or found is None or found[1].is_stub or not machine.linker.forward_matters(cls):
@@ -270,115 +217,18 @@ def _infer(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
     target, *inputs = arguments.positional
     name = arguments.keywords.get("name")
     method = str(name.value) if type(name) is Const else ""
-    site = _here(machine, frame, key)
+    site = natives.place_of(machine, frame, key)
     numbers: tuple[int, ...] = ()
     if not frame.in_forward:
         text = frame.stub_text
         numbers = tuple(
-            models.record_forward(machine, state, oid, frame, site, text, method=method, infer=True)
+            passes.record_forward(machine, state, oid, frame, site, text, method=method, infer=True)
             for oid in ((target.oid,) if type(target) is Ref else models.module_ids(machine, state, target))
         )
     inputs_data = provenance(deep(state, list(inputs)))
     return Data(None, frozenset(), inputs_data.data | frozenset(numbers))
 
 
-# ------------------------------------------------------------------ gradients
-def _backward(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
-    site = _here(machine, frame, key)
-    for value in deep(state, list(arguments.positional)):
-        models.backward(machine, state, value, site, frame)
-    return NOTHING
-
-
-def _owns(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
-    optimizer = arguments.positional[0]
-    if type(optimizer) is not Ref:
-        return NOTHING
-    held = _parameters_in(machine, state, list(arguments.positional[1:]))
-    if held:
-        outdated.renew(state, optimizer.oid)
-        state.facts[optimizer.oid, "owns"] = models.owned_by(machine, state, optimizer.oid) | held
-        for oid in held:
-            machine.log.note(oid, "owned")
-    return NOTHING
-
-
-def _parameters_in(machine: Machine, state: State, values: list[Value]) -> frozenset[int]:
-    held: set[int] = set()
-    for value in deep(state, values):
-        source = provenance((value,))
-        held |= source.parameters
-        held |= {oid for oid in source.objects if models.is_module(state, oid)}
-        if type(value) is Data and not source.parameters and models.symbol_of(machine, state, value) is not None:
-            held.add(models.symbol_of(machine, state, value) or 0)
-    return frozenset(held)
-
-
-def _step(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
-    for value in deep(state, list(arguments.positional)):
-        owned = models.owned_by(machine, state, value.oid) if type(value) is Ref else frozenset()
-        if type(value) is Ref:
-            outdated.step(machine, state, value.oid, _here(machine, frame, key), frame)
-        models.step(machine, state, owned or None, _here(machine, frame, key), frame)
-    return NOTHING
-
-
-def _clear(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
-    for value in arguments.positional:
-        if type(value) is Ref:
-            owned = frozenset({value.oid}) if models.is_module(state, value.oid) else models.owned_by(machine, state, value.oid)
-            models.clear_gradients(machine, state, owned or None)
-    return NOTHING
-
-
-def _train_on(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
-    module, loss, *optimizers = arguments.positional
-    site = _here(machine, frame, key)
-    for value in deep(state, [loss]):
-        models.backward(machine, state, value, site, frame)
-    owned: frozenset[int] = frozenset()
-    for value in deep(state, list(optimizers)):
-        if type(value) is Ref:
-            owned |= models.owned_by(machine, state, value.oid)
-            outdated.step(machine, state, value.oid, site, frame)
-    if not owned and type(module) is Ref:
-        owned = frozenset({module.oid})
-    trainer = models.entry_name(machine, frame)
-    models.step(machine, state, owned, None, frame, trainer)
-    models.clear_gradients(machine, state, owned)
-    return NOTHING
-
-
-def _parameters(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
-    target = arguments.positional[0]
-    oids = frozenset((target.oid,) if type(target) is Ref else models.module_ids(machine, state, target))
-    values = Data(("parameters", *sorted(oids)), parameters=oids)
-    for oid in oids:
-        machine.log.note(oid, "parameters")
-    if arguments.keywords.get("named") == TRUE:
-        return containers.new_list(machine, state, None, key, Tuple((UNKNOWN, values)))
-    return values
-
-
-def _set_gradients(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
-    previous: Value = UNKNOWN if state.grad is None else constant(state.grad)
-    value = arguments.positional[0]
-    state.grad = truth(machine, state, value)
-    return previous
-
-
-def _requires_grad(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
-    target, flag = arguments.positional[:2]
-    entry = frame.stub_entry
-    if entry is None or entry.owner is not machine.linker.root_module:
-        return NOTHING  # a library's doing, which says nothing of what the user means
-    held = _parameters_in(machine, state, [target]) | (frozenset({target.oid}) if type(target) is Ref else frozenset())
-    for oid in held:
-        attributes.freeze(machine, state, oid, flag)
-    return NOTHING
-
-
-# ------------------------------------------------------------------ data
 def _data(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
     values = deep(state, arguments.all())
     result = provenance(values, None)
@@ -403,21 +253,20 @@ def _unknown(machine: Machine, state: State, arguments: Arguments, frame: Frame,
     return Data(key)
 
 
-# ------------------------------------------------------------------ events
 def _adapter(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
     target = arguments.positional[0]
     config = arguments.positional[2] if len(arguments.positional) > 2 else UNKNOWN
     if type(target) is Ref:
         base = arguments.positional[1]
         if type(base) is Ref:
-            outdated.attach(machine, state, target.oid, base.oid, _here(machine, frame, key))
+            outdated.attach(machine, state, target.oid, base.oid, natives.place_of(machine, frame, key))
         state.facts[target.oid, "adapter"] = True
         values = state.heap[config.oid].attributes if type(config) is Ref and config.oid in state.heap else {}
         settings = tuple((str(name), value.value) for name, value in values.items() if type(value) is Const)
         configured = places.of_object(machine, config.oid) if isinstance(config, Ref) else None
         event = AdapterAttached(
             models.told(machine, state, target.oid, frame.stub_text.rpartition(".")[0]),
-            _here(machine, frame, key),
+            natives.place_of(machine, frame, key),
             settings,
             configured,
         )
@@ -433,7 +282,7 @@ def _adapter_loaded(machine: Machine, state: State, arguments: Arguments, frame:
     if type(target) is Ref:
         state.facts[target.oid, "adapter"] = True
         trainable = bool(flag.value) if type(flag) is Const else None
-        site = _here(machine, frame, key)
+        site = natives.place_of(machine, frame, key)
         state.facts[target.oid, "adapter_trainable"] = trainable
         machine.log.event(
             AdapterLoaded(models.told(machine, state, target.oid, frame.stub_text.rpartition(".")[0]), site, trainable)
@@ -485,9 +334,8 @@ def _version(machine: Machine, state: State, arguments: Arguments, frame: Frame,
 
 TABLE: dict[str, Intrinsic] = {
     "set_flag": _set_flag, "parts": _parts, "switch": _switch, "modules": _all_modules, "sensitive": _sensitive,
-    "add_layers": _add_layers, "lost": _lost, "loaded": _loaded, "copy": _copy, "infer": _infer, "backward": _backward, "owns": _owns,
-    "step": _step, "clear_gradients": _clear, "train_on": _train_on, "parameters": _parameters, "set_gradients": _set_gradients,
-    "requires_grad": _requires_grad, "data": _data, "detached": _detached, "sink": _sink, "unknown": _unknown, "adapter": _adapter,
-    "adapter_loaded": _adapter_loaded, "saved": _saved, "saved_values": _saved_values, "functional_dropout": _functional_dropout, "version": _version, "known": _known,
+    "add_layers": _add_layers, "lost": _lost, "loaded": _loaded, "copy": _copy, "infer": _infer, "data": _data, "detached": _detached,
+    "sink": _sink, "unknown": _unknown, "adapter": _adapter, "adapter_loaded": _adapter_loaded, "saved": _saved,
+    "saved_values": _saved_values, "functional_dropout": _functional_dropout, "version": _version, "known": _known,
+    **intrinsics_training.TABLE,
 }  # fmt: skip
-__all__ = ["FALSE", "TABLE", "call", "copy_value"]

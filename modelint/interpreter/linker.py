@@ -6,13 +6,15 @@ imports come first. A stub wins over source, also where the library is the proje
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from modelint.interpreter import calls
 from modelint.interpreter.arguments import Arguments
+from modelint.interpreter.bases import is_plain, linearise
 from modelint.interpreter.frame import Exits, Frame
-from modelint.interpreter.state import Object, State, join_all
+from modelint.interpreter.joins import join_all
+from modelint.interpreter.state import Object, State
 from modelint.interpreter.values import (
     UNKNOWN,
     Class,
@@ -28,6 +30,7 @@ from modelint.interpreter.values import (
 )
 from modelint.ir import ops
 from modelint.ir.module import FunctionIR, ModuleIR
+from modelint.ir.walk import walk
 from modelint.program.classes import called_on_self, reads_own
 from modelint.program.modules import Resolver
 from modelint.program.stubs import INTRINSICS, PREFIX, StubLibrary
@@ -38,7 +41,6 @@ if TYPE_CHECKING:
 
 ROOT_MARK = "__modelint_module__"
 """A stub class with this attribute is the root of all modules: what derives from it is a model."""
-PLAIN_BASES = frozenset(sys.stdlib_module_names) | {"builtins", "typing_extensions", "numpy", "pydantic", "attr", "attrs"}
 MODE_WORDS = frozenset({"train", "eval"})
 NO_LOADERS = (
     "torch.nn.functional", "torch.utils", "torch.optim", "torch.amp", "torch.autograd", "transformers.optimization", "diffusers.optimization",
@@ -204,8 +206,6 @@ class Linker:
             return passed_on
         getter = attributes.get("__getattr__")
         if type(getter) is Function and self.is_stub(path):
-            from modelint.interpreter import calls
-
             # In a state of its own: it makes classes, which live outside of states.
             arguments = Arguments((Const(name, str),), {}, None)
             ends = calls.call_function(machine, state.fork(), getter, arguments, frame, getter.ir.header)
@@ -236,8 +236,8 @@ class Linker:
     def link_class(self, info: ClassInfo, bases: Sequence[Value]) -> None:
         """Fill in what follows from the bases: resolution order, whether it is a module, whether a base is not known."""
         known = [base.info for base in bases if type(base) is Class]
-        unknown = [base for base in bases if type(base) is not Class and not _is_plain(base)]
-        info.mro = _linearise(info, known)
+        unknown = [base for base in bases if type(base) is not Class and not is_plain(base)]
+        info.mro = linearise(info, known)
         info.unresolved_base = bool(unknown) or any(base.unresolved_base for base in known)
         info.external_bases = tuple(base.name for base in unknown if type(base) is External)
         info.is_module = any(base.is_module for base in known)
@@ -385,8 +385,6 @@ class Linker:
 
 
 def _constants(block: tuple[ops.Op, ...]) -> list[str]:
-    from modelint.ir.walk import walk
-
     return [op.value for op in walk(block) if type(op) is ops.Constant and isinstance(op.value, str)]
 
 
@@ -396,27 +394,3 @@ def _absolute(stubs: StubLibrary, importer: str, module: str, level: int) -> str
     package = stubs.module_name(importer).split(".")
     keep = len(package) - level + (1 if stubs.is_package(importer) else 0)
     return ".".join([*package[:keep], *([module] if module else [])])
-
-
-def _is_plain(base: Value) -> bool:
-    """A base that adds nothing about models: `object`, what the standard library has, subscripted generics of these."""
-    if type(base) is External:
-        return base.name.partition(".")[0] in PLAIN_BASES
-    if type(base) is Native:
-        return True
-    return type(base) is Data and base.key is not None and base.key[0] == "item" and base.key[1] is None
-
-
-def _linearise(info: ClassInfo, bases: Sequence[ClassInfo]) -> tuple[ClassInfo, ...]:
-    """C3; where that fails, depth first."""
-    sequences = [list(base.mro) for base in bases] + [list(bases)]
-    result = [info]
-    while any(sequences):
-        sequences = [sequence for sequence in sequences if sequence]
-        head = next((s[0] for s in sequences if not any(s[0] in other[1:] for other in sequences)), None)
-        if head is None:
-            ordered = dict.fromkeys([info, *(each for base in bases for each in base.mro)])
-            return tuple(ordered)
-        result.append(head)
-        sequences = [[each for each in s if each is not head] for s in sequences]
-    return tuple(result)

@@ -4,12 +4,14 @@ nothing new comes."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from modelint.interpreter import containers, generators, guards, models
 from modelint.interpreter.frame import Exits, Frame
-from modelint.interpreter.state import State, contained, merge, rebase, widen
-from modelint.interpreter.values import NOTHING, UNKNOWN, Choice, Generator, Value
+from modelint.interpreter.joins import contained, merge, rebase, widen
+from modelint.interpreter.state import State
+from modelint.interpreter.values import NOTHING, Choice, Generator, Value
 from modelint.ir import ops
 from modelint.text.span import Span
 
@@ -45,11 +47,12 @@ def _iterate(machine: Machine, op: ops.For, iterable: Value, state: State, frame
         return _unrolled(machine, op, elements, state, frame, exits)
     key = ("element", frame.module, op.span, frame.context)
 
-    def bind(target: State, *, first: bool) -> None:
-        models.forget_symbol(machine, target, key)
-        target.locals[op.target] = containers.element(machine, target, iterable, first=first, key=key)
+    def bind(entering: State, done: list[State], *, first: bool) -> list[State]:
+        models.forget_symbol(machine, entering, key)
+        entering.locals[op.target] = containers.element(machine, entering, iterable, first=first, key=key)
+        return [entering]
 
-    return _loop(machine, op.span, (), None, op.body, op.orelse, state, frame, exits, bind)
+    return _loop(machine, op, state, frame, exits, bind)
 
 
 def _unrolled(
@@ -82,46 +85,54 @@ def hash_span(span: Span) -> int:
 def run_while(machine: Machine, op: ops.While, states: list[State], frame: Frame, exits: Exits) -> list[State]:
     results: list[State] = []
     for state in states:
-        results.extend(_loop(machine, op.span, op.test, op.condition, op.body, op.orelse, state, frame, exits, None))
+        results.extend(_loop(machine, op, state, frame, exits, partial(_test, machine, op, frame, exits)))
     return merge(results)
 
 
 def _loop(
-    machine: Machine,
-    span: Span,
-    test: tuple[ops.Op, ...],
-    condition: int | None,
-    body: tuple[ops.Op, ...],
-    orelse: tuple[ops.Op, ...],
-    state: State,
-    frame: Frame,
-    exits: Exits,
-    bind: Callable[..., None] | None,
+    machine: Machine, op: ops.For | ops.While, state: State, frame: Frame, exits: Exits, enter: Callable[..., list[State]]
 ) -> list[State]:
-    """A loop of unknown length. It is taken to run at least once: the state that skips it counts only as not feasible."""
-    outer = machine.iteration
+    """A loop of unknown length. It is taken to run at least once: the state that skips it counts only as not feasible. `enter` gives the
+    states in which an iteration begins, and puts those that leave the loop there into a list."""
     before, state.changes = state.changes, set()
     left = exits.count()
-    seen = [state.fork()]
     skipped = state.fork()
     skipped.feasible = False
+    ends, settled, done = _iterations(machine, op, state, frame, exits, enter)
+    if isinstance(op, ops.While):
+        # A count may leave the loop in an iteration that was not followed: there its numbers are anything.
+        ends = [each for each in [*ends, *settled] if _can_end(machine, op, each, frame)]
+    after = merge(ends)
+    if after and op.orelse:
+        after = machine.run_block(op.orelse, after, frame, exits)
+    if isinstance(op, ops.For) and not any(contained(each, skipped) for each in after):
+        after.append(skipped)
+    after = merge([*after, *done])
+    exits.rebase(left, before)
+    rebase(after, before)
+    return after
+
+
+def _iterations(
+    machine: Machine, op: ops.For | ops.While, state: State, frame: Frame, exits: Exits, enter: Callable[..., list[State]]
+) -> tuple[list[State], list[State], list[State]]:
+    """The states at the end of each iteration, those of them that no other iteration follows, and those that left the loop on the
+    way."""
+    outer = machine.iteration
+    seen = [state.fork()]
     current = [state]
-    done: list[State] = []
     ends: list[State] = []
     settled: list[State] = []
+    done: list[State] = []
     frame.loops += 1
     for number in range(PASSES):
-        machine.iteration = (*outer, (hash_span(span), "first" if number == 0 else "later"))
+        machine.iteration = (*outer, (hash_span(op.span), "first" if number == 0 else "later"))
         entering: list[State] = []
         for each in current:
             each.changes = set() if number == 0 else each.changes
-            if bind is not None:
-                bind(each, first=number == 0)
-                entering.append(each)
-            else:
-                entering.extend(_test(machine, test, condition, each, frame, exits, done, first=number == 0))
+            entering.extend(enter(each, done, first=number == 0))
         inner = Exits()
-        finished = machine.run_block(body, entering, frame, inner)
+        finished = machine.run_block(op.body, entering, frame, inner)
         inner.pass_on(exits)
         done.extend(inner.broken)
         finished = merge([*finished, *inner.continued])
@@ -136,35 +147,15 @@ def _loop(
         seen.extend(each.fork() for each in current)
     machine.iteration = outer
     frame.loops -= 1
-    leaving = ends
-    if condition is not None:
-        # A count may leave the loop in an iteration that was not followed: there its numbers are anything.
-        leaving = [each for each in [*ends, *settled] if _can_end(machine, test, condition, each, frame, exits)]
-    after = merge(leaving)
-    if after and orelse:
-        after = machine.run_block(orelse, after, frame, exits)
-    if bind is not None and not any(contained(each, skipped) for each in after):
-        after.append(skipped)
-    after = merge([*after, *done])
-    exits.rebase(left, before)
-    rebase(after, before)
-    return after
+    return ends, settled, done
 
 
 def _test(
-    machine: Machine,
-    test: tuple[ops.Op, ...],
-    condition: int | None,
-    state: State,
-    frame: Frame,
-    exits: Exits,
-    done: list[State],
-    *,
-    first: bool,
+    machine: Machine, op: ops.While, frame: Frame, exits: Exits, state: State, done: list[State], *, first: bool
 ) -> list[State]:
     entering = []
-    for each in machine.run_block(test, [state], frame, exits):
-        value = each.locals[condition] if condition is not None else UNKNOWN
+    for each in machine.run_block(op.test, [state], frame, exits):
+        value = each.locals[op.condition]
         truth = guards.truth(machine, each, value)
         if truth is False:
             done.append(each)
@@ -181,6 +172,6 @@ def _test(
     return entering
 
 
-def _can_end(machine: Machine, test: tuple[ops.Op, ...], condition: int, state: State, frame: Frame, exits: Exits) -> bool:
-    results = machine.run_block(test, [state], frame, Exits())
-    return any(guards.truth(machine, each, each.locals[condition]) is not True for each in results)
+def _can_end(machine: Machine, op: ops.While, state: State, frame: Frame) -> bool:
+    results = machine.run_block(op.test, [state], frame, Exits())
+    return any(guards.truth(machine, each, each.locals[op.condition]) is not True for each in results)

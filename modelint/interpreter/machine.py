@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from modelint.events import Cause, Site, TrainOverride
-from modelint.interpreter import calls, models, operations
+from modelint.interpreter import calls, layers, models, operations
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Exits, Frame
+from modelint.interpreter.joins import join_objects, merge
 from modelint.interpreter.log import Log, StepRecord
-from modelint.interpreter.state import Object, Returned, State, join_objects, merge
+from modelint.interpreter.state import Object, Returned, State
 from modelint.interpreter.values import NOTHING, UNKNOWN, ClassInfo, Function, Key, Plain, Value
 from modelint.ir import ops
 from modelint.ir.module import FunctionIR
@@ -52,7 +53,7 @@ class Machine:
         self.created_at: dict[int, tuple[Site, tuple[Site, ...]]] = {}
         self.mode_sites: dict[int, dict[Site, None]] = {}
         self.apart: set[tuple[int, Site]] = set()
-        self.forward_leaves: list[tuple[models.Leaf, ...]] = []
+        self.forward_leaves: list[tuple[layers.Leaf, ...]] = []
         self.snapshots: list[models.Description] = []
         self.step_owned: dict[StepRecord, set[int]] = {}
         self.loaders: dict[int, str] = {}

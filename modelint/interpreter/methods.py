@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from modelint.interpreter import containers
 from modelint.interpreter.arguments import Arguments
-from modelint.interpreter.state import Object, State, join_values
+from modelint.interpreter.joins import join_values
+from modelint.interpreter.state import Object, State
 from modelint.interpreter.values import (
     NOTHING,
     UNKNOWN,

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
-from modelint.interpreter import containers, instances
+from modelint.events import Site
+from modelint.interpreter import containers, instances, reveal
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import truth
-from modelint.interpreter.state import State, deep, join_values
+from modelint.interpreter.joins import join_values
+from modelint.interpreter.state import State, deep
 from modelint.interpreter.values import (
     FALSE,
     NOTHING,
@@ -71,6 +73,11 @@ def span_of(key: Key) -> Span:
     span = key[3]
     assert isinstance(span, Span)
     return span
+
+
+def place_of(machine: Machine, frame: Frame, key: Key) -> Site:
+    """The place in the user's code that an event of this call belongs to."""
+    return frame.site or machine.site(frame, span_of(key))
 
 
 def _len(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value | None:
@@ -283,8 +290,6 @@ def _wrapped(kind: str) -> NativeFunction:
 
 
 def _reveal(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value | None:
-    from modelint.interpreter import reveal
-
     reveal.note(machine, state, arguments.first(), frame, span_of(key))
     return arguments.first()
 

@@ -20,7 +20,8 @@ from modelint.interpreter import (
     skipping,
 )
 from modelint.interpreter.frame import Exits, Frame
-from modelint.interpreter.state import State, join_values, merge, rebase
+from modelint.interpreter.joins import join_values, merge, rebase
+from modelint.interpreter.state import State
 from modelint.interpreter.values import UNKNOWN, Choice, Const, Data, Function, Key, Ref, Tuple, Value, constant
 from modelint.ir import ops
 

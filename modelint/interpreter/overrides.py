@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from modelint.events import LayerState, Site, TrainOverride
-from modelint.interpreter import models
+from modelint.interpreter import layers, models
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.machine import Machine
 from modelint.interpreter.programs import Client
@@ -47,7 +47,7 @@ def train_override(client: Client, starts: Sequence[State], ref: Ref) -> TrainOv
     return TrainOverride(site, problem, missed, _returns([*after_eval, *after_train], ref), own_eval, tuple(sorted(keeps)))
 
 
-def unheeded(machine: Machine, layer: LayerState, leaf: models.Leaf) -> Site | None:
+def unheeded(machine: Machine, layer: LayerState, leaf: layers.Leaf) -> Site | None:
     """The override of `train` that would put a layer in eval mode, while the layer is still in the mode of its creation."""
     if layer.mode != "train" or layer.train is None or layer.train.kind != "created" or not layer.certain:
         return None
@@ -107,7 +107,7 @@ def _in_mode(machine: Machine, ends: Ends, ref: Ref, bits: int) -> set[str]:
         found.append(
             {
                 leaf.path
-                for leaf in models.leaves(machine, end, ref.oid)
+                for leaf in layers.leaves(machine, end, ref.oid)
                 if leaf.sure
                 and leaf.kind != "rnn"
                 and end.modes.get(leaf.oid, UNKNOWN_MODE).bits == bits

@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from modelint.events import Cause
-from modelint.interpreter import calls, classes, models
+from modelint.interpreter import calls, classes, models, modes
 from modelint.interpreter.arguments import Arguments
+from modelint.interpreter.attributes import get_attribute
 from modelint.interpreter.frame import Frame
+from modelint.interpreter.joins import join_all, merge
 from modelint.interpreter.linker import Linker
 from modelint.interpreter.machine import Machine
-from modelint.interpreter.state import Mode, Object, State, deep, join_all, merge
+from modelint.interpreter.state import UNKNOWN_MODE, Mode, Object, State, deep
 from modelint.interpreter.timeline import Recorder, RecordingMachine
 from modelint.interpreter.values import (
     UNKNOWN,
@@ -237,8 +239,6 @@ class Runner:
         oid = self.machine.identity(("annotated", key))
         self.machine.log.note(oid, "annotation")
         state.add(oid, Object("symbol", value.info))
-        from modelint.interpreter.state import UNKNOWN_MODE
-
         state.set_mode(oid, UNKNOWN_MODE)
         return Ref(oid)
 
@@ -249,8 +249,6 @@ class Runner:
         for name in rest:
             if value is None:
                 return None
-            from modelint.interpreter.attributes import get_attribute
-
             found = get_attribute(self.machine, state, value, name, frame, frame.ir.header)
             value = found[0][1] if len(found) == 1 and found[0][0] is state else None
         return value
@@ -364,7 +362,7 @@ class Client:
             return
         if self.info.is_module:
             for start in starts:
-                models.lose(self.machine, start, (ref.oid,))
+                modes.lose(self.machine, start, (ref.oid,))
         self._orders(starts[:2], ref)
 
     def _orders(self, starts: list[State], ref: Ref) -> None:

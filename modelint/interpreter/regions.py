@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from modelint.interpreter import guards
 from modelint.interpreter.frame import Exits, Frame
-from modelint.interpreter.state import State, merge, rebase
+from modelint.interpreter.joins import merge, rebase
+from modelint.interpreter.state import State
 from modelint.interpreter.values import UNKNOWN
 from modelint.ir import ops
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelint.interpreter import models
+from modelint.interpreter import layers, models
 from modelint.interpreter.log import Reveal
 from modelint.interpreter.state import UNKNOWN_MODE, State
 from modelint.interpreter.values import Value
@@ -26,6 +26,6 @@ def note(machine: Machine, state: State, value: Value, frame: Frame, span: Span)
         mode = state.modes.get(oid)
         if mode is not None:
             reveal.modes.setdefault("self", set()).update(NAMES[mode.bits])
-        for leaf in models.leaves(machine, state, oid):
+        for leaf in layers.leaves(machine, state, oid):
             bits = state.modes.get(leaf.oid, UNKNOWN_MODE).bits
             reveal.modes.setdefault(leaf.kind, set()).update(NAMES[bits])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from modelint.events import Forward, LayerState, SaveContents, Saved
-from modelint.interpreter import heads, models, places
+from modelint.events import LayerState, SaveContents, Saved, Site
+from modelint.interpreter import heads, layers, models, modes, places
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.state import UNKNOWN_MODE, State, deep
 from modelint.interpreter.values import NOTHING, Const, Data, Key, Ref, Value, options
@@ -26,7 +27,7 @@ def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, spa
     kind: SaveContents = "adapter" if type(contents) is Const and contents.value == "adapter" else "everything"
     named = names_in(machine, state, named_value)
     moved = moved_layers(machine, state, target.oid)
-    left_out = tuple(layer for layer in moved if kind == "adapter" and not is_covered(layer.path, named))
+    left_out = tuple(layer for layer in moved if kind == "adapter" and not heads.is_covered(layer.path, named))
     if named:
         # What is not modelled inside has no names that could be compared.
         left_out = tuple(layer for layer in left_out if "<" not in layer.path)
@@ -35,7 +36,7 @@ def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, spa
         sorted(
             {
                 leaf.path.rpartition(".")[2]
-                for leaf in models.leaves(machine, state, target.oid)
+                for leaf in layers.leaves(machine, state, target.oid)
                 if leaf.kind == "batch_norm" and leaf.path
             }
         )
@@ -43,7 +44,8 @@ def note(machine: Machine, state: State, arguments: Arguments, frame: Frame, spa
     site = frame.site or machine.site(frame, span)
     if named is not None:
         new = heads.left_out(machine, state, target.oid, named) if kind == "adapter" else ()
-        machine.log.event(Saved(model, site, kind, left_out, named, names, _moved_by(machine, target.oid), frame.calls, new))
+        by = next((place for _, place in _moving(machine, state, target.oid)), None) if left_out else None
+        machine.log.event(Saved(model, site, kind, left_out, named, names, by, frame.calls, new))
 
 
 def note_values(machine: Machine, state: State, arguments: Arguments, frame: Frame, span: Span) -> None:
@@ -95,34 +97,25 @@ def names_in(machine: Machine, state: State, value: Value) -> tuple[str, ...] | 
     return tuple(names)
 
 
-def is_covered(path: str, named: tuple[str, ...] | None) -> bool:
-    """PEFT saves a module whole if its name ends with one of `modules_to_save`, and everything below it."""
-    if named is None:
-        return True
-    prefixes = path.split(".")
-    return any(".".join(prefixes[:count]).endswith(name) for count in range(1, len(prefixes) + 1) for name in named)
-
-
 def moved_layers(machine: Machine, state: State, oid: int) -> tuple[LayerState, ...]:
     """The layers with running statistics that a forward of the model, or of one that holds or is part of it, saw in train mode."""
-    below = set(models.tree(machine, state, oid))
     rows: dict[tuple[str, object], LayerState] = {}
-    trained = {
-        leaf.oid
-        for record, leaves in zip(machine.log.forwards, machine.forward_leaves, strict=True)
-        for leaf, layer in zip(leaves, record.layers, strict=True)
-        if leaf.kind == "batch_norm" and layer.mode == "train" and leaf.oid in below
-    }
+    trained = {leaf.oid for leaf, _ in _moving(machine, state, oid)}
     if not trained:
         return ()
-    for leaf in models.leaves(machine, state, oid):
+    for leaf in layers.leaves(machine, state, oid):
         if leaf.kind == "batch_norm" and leaf.sure:
             mode = state.modes.get(leaf.oid, UNKNOWN_MODE)
             rows[leaf.path, leaf.oid] = LayerState(
-                leaf.path, leaf.kind, models.mode_name(mode), mode.train, mode.eval, certain=mode.certain
+                leaf.path, leaf.kind, modes.mode_name(mode), mode.train, mode.eval, certain=mode.certain
             )
     return tuple(row for (_, leaf_oid), row in rows.items() if leaf_oid in trained or len(rows) > len(trained) > 0)
 
 
-def _moved_by(machine: Machine, oid: int) -> tuple[Forward, ...]:
-    return ()
+def _moving(machine: Machine, state: State, oid: int) -> Iterator[tuple[layers.Leaf, Site]]:
+    """The layers of a model with running statistics that a forward saw in train mode, each with the place of that forward."""
+    below = set(models.tree(machine, state, oid))
+    for record, leaves in zip(machine.log.forwards, machine.forward_leaves, strict=True):
+        for leaf, layer in zip(leaves, record.layers, strict=True):
+            if leaf.kind == "batch_norm" and layer.mode == "train" and leaf.oid in below:
+                yield leaf, record.site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelint.interpreter import containers, intrinsics, native_calls, natives
+from modelint.interpreter import containers, copies, native_calls, natives
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Frame
 from modelint.interpreter.state import Returned, State
@@ -43,7 +43,7 @@ def call(machine: Machine, state: State, name: str, arguments: Arguments, frame:
         functions = [each for each in options(arguments.positional[0]) if type(each) is Function]
         return [(state, constant(any(each.ir.is_generator for each in functions)))]
     if name in ("copy.deepcopy", "copy.copy") and arguments.positional:
-        return [(state, intrinsics.copy_value(machine, state, arguments.positional[0], frame, span))]
+        return [(state, copies.copy_value(machine, state, arguments.positional[0], frame, span))]
     if name in ("contextlib.nullcontext", "nullcontext"):
         return [(state, UNKNOWN if not arguments.positional else arguments.positional[0])]
     if name in CHAINS:

@@ -1,4 +1,4 @@
-"""Calls that cannot be resolved, and methods of values that are not known: tensors, optimizers and models alike.
+"""Calls that cannot be resolved.
 
 Such a call keeps the provenance of everything that it received. A model among that is taken to have been run if the result
 reaches a backward; its modes are doubted from then on, and forgotten if the name of the call says that it sets modes.
@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from modelint.events import Cause
-from modelint.interpreter import models, skipping
+from modelint.interpreter import calls, models, modes, passes, skipping, steps, unknown_methods
 from modelint.interpreter.arguments import Arguments
-from modelint.interpreter.guards import use_as_plain
+from modelint.interpreter.joins import merge
 from modelint.interpreter.state import Returned, State, deep
 from modelint.interpreter.values import (
     NOTHING,
@@ -24,7 +25,6 @@ from modelint.interpreter.values import (
     External,
     Function,
     Key,
-    ModeValue,
     Partial,
     Ref,
     Tuple,
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 MODE_WORDS = frozenset(
     "evaluate eval evaluation validate valid validation test testing predict prediction generate infer inference train training fit".split()
 )
+NO_MODE_WORDS = frozenset({"dataset", "loader", "data", "dataloader", "transform", "transforms", "step"})
+"""Where the name has one of these too, the others say nothing about the mode."""
 CLASS_NAME = re.compile(r"[A-Z]\w*[a-z]")
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 PLAIN_ROOTS = frozenset(
@@ -49,23 +51,42 @@ PLAIN_ROOTS = frozenset(
 )
 HARMLESS_ROOTS = frozenset(sys.stdlib_module_names) | PLAIN_ROOTS | {"torch", "tqdm", "builtins", "torchinfo", "torchsummary"}
 """Where calls do not change the mode of a model they receive."""
-SAME = frozenset("to cuda cpu xpu half float double bfloat16 type contiguous clone pin_memory detach detach_".split())
-"""Methods that give the same numbers, elsewhere or as another type."""
-KEEP = (SAME - {"detach", "detach_"}) | frozenset(
-    "view reshape squeeze unsqueeze permute transpose flatten mean sum log exp abs requires_grad_".split()
-)
-CUT = frozenset({"detach", "detach_", "item", "tolist", "numpy"})
 PLAIN = frozenset(
     "argmax argmin argsort equal allclose eq ne gt ge lt le isnan isfinite isinf bincount unique nonzero save".split()
 )
 """Functions and methods through whose results no gradient goes."""
-PROBES = frozenset("size dim numel nelement get_device is_contiguous element_size stride data_ptr".split())
-EVIDENCE = frozenset("parameters named_parameters state_dict load_state_dict named_modules modules requires_grad_".split())
-"""Methods that a model has, and few other things."""
-MODEL_METHODS = (EVIDENCE - {"requires_grad_"}) | {"train", "eval"}
 COLLECTORS = frozenset(
     "append update add extend log info write add_scalar add_scalars put insert print debug warning log_dict".split()
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call that cannot be resolved. `callee` is what is called and `name` its own name; `root`: the library that it is known to come
+    from; `receiver`: what it is a method of."""
+
+    name: str
+    root: str | None
+    receiver: Value | None
+    callee: Value
+    arguments: Arguments
+    frame: Frame
+    span: Span
+    op: ops.Call | None
+
+    @property
+    def text(self) -> str:
+        """How the code names what it calls."""
+        return self.op.text if self.op is not None else self.name
+
+    @property
+    def is_harmless(self) -> bool:
+        """It does not change the mode of a model that it receives."""
+        return self.root in HARMLESS_ROOTS
+
+    @property
+    def key(self) -> Key:
+        return ("call", self.frame.module, self.span, self.frame.context)
 
 
 def words_of(name: str) -> set[str]:
@@ -81,7 +102,7 @@ def unknown_result(machine: Machine, state: State, arguments: Arguments, frame: 
 def cut_short(machine: Machine, state: State, function: Function, arguments: Arguments, frame: Frame, span: Span) -> Data:
     """A call that a budget does not allow to follow: what it might have done to the modes is unknown."""
     if not skipping.can_skip(machine, state, function, arguments):
-        models.lose(machine, state, _models_received(machine, state, deep(state, arguments.all()), None, function))
+        modes.lose(machine, state, _models_received(machine, state, deep(state, arguments.all()), None, function))
     return unknown_result(machine, state, arguments, frame, span)
 
 
@@ -98,7 +119,7 @@ def call_method_unresolved(
     """A method of something known that is not resolved, or `super().method(...)` of such a base."""
     if name in ("__init__", "__init_subclass__", "__new__"):
         return [(state, NOTHING)]
-    return _unresolved(machine, state, name, None, receiver, UNKNOWN, arguments, frame, span, op)
+    return _run(machine, state, Call(name, None, receiver, UNKNOWN, arguments, frame, span, op))
 
 
 def call_unresolved(
@@ -114,61 +135,47 @@ def call_unresolved(
         if type(memo) is Tuple and memo.items[1] == callee:
             receiver = memo.items[0]
             name = str(memo.items[2].value) if type(memo.items[2]) is Const else name
+    call = Call(name, root, receiver, callee, arguments, frame, span, op)
     if receiver is not None:
-        special = method_of_unknown(machine, state, receiver, name, arguments, frame, span, op)
+        special = unknown_methods.call_method(machine, state, receiver, call)
         if special is not None:
             return special
-    return _unresolved(machine, state, name, root, receiver, callee, arguments, frame, span, op)
+    return _run(machine, state, call)
 
 
-def _unresolved(
-    machine: Machine, state: State, name: str, root: str | None, receiver: Value | None, callee: Value, arguments: Arguments, frame: Frame,
-    span: Span, op: ops.Call | None,
-) -> list[Returned]:  # fmt: skip
-    values = deep(state, arguments.all())
-    if name in ("backward", "manual_backward"):
+def _run(machine: Machine, state: State, call: Call) -> list[Returned]:
+    values = deep(state, call.arguments.all())
+    if call.name in ("backward", "manual_backward"):
         for value in values:
             if provenance((value,)).graph:
-                models.backward(machine, state, value, machine.site(frame, span), frame)
-    if name in ("step", "optimizer_step") and receiver is None and state.pending:
-        _unknown_step(machine, state, provenance(values), frame, span, op)
-    return [
-        (each, _result(machine, each, name, root, receiver, callee, values, frame, span, op))
-        for each in _call_functions(machine, state, values, arguments, frame, span)
-    ]
+                passes.backward(machine, state, value, machine.site(call.frame, call.span), call.frame)
+    if call.name in ("step", "optimizer_step") and call.receiver is None and state.pending:
+        unknown_methods.step(machine, state, provenance(values), call)
+    return [(each, _result(machine, each, call, values)) for each in _call_functions(machine, state, call, values)]
 
 
-def _result(
-    machine: Machine, state: State, name: str, root: str | None, receiver: Value | None, callee: Value, values: list[Value], frame: Frame,
-    span: Span, op: ops.Call | None,
-) -> Value:  # fmt: skip
+def _result(machine: Machine, state: State, call: Call, values: list[Value]) -> Value:
     """What an unresolved call gives: it may have run the models that it received, and changed their modes."""
-    harmless = root in HARMLESS_ROOTS
-    received = _models_received(machine, state, values, receiver, callee)
-    callee = used_as_model(machine, callee)
-    numbers = (
-        ()
-        if harmless or frame.in_forward or _receives_optimizer(machine, state, values)
-        else _run_models(machine, state, name, received, receiver, callee, values, frame, span, op)
-    )
-    _use(machine, root, name, values, op)
-    if received and not harmless and not frame.is_stub:
-        models.doubt(machine, state, received)
-        if words_of(name) & MODE_WORDS and not (
-            words_of(name) & {"dataset", "loader", "data", "dataloader", "transform", "transforms", "step"}
-        ):
-            models.lose(machine, state, received)
-    key: Key = ("call", frame.module, span, frame.context)
-    models.forget_symbol(machine, state, key)
-    if isinstance(callee, External) and not harmless and CLASS_NAME.match(name):
-        machine.constructed[key] = Cause(
-            "created", machine.site(frame, span), frame.calls, text=op.text if op is not None else name
-        )
-    base = provenance((*values, callee) if type(callee) is Data else values, key)
-    result = models.output(machine, state, numbers, [base], key)._replace(parameters=base.parameters, objects=base.objects)
-    if name in PLAIN:
+    received = _models_received(machine, state, values, call.receiver, call.callee)
+    call = replace(call, callee=used_as_model(machine, call.callee))
+    runs = not (call.is_harmless or call.frame.in_forward or _receives_optimizer(machine, state, values))
+    numbers = _run_models(machine, state, call, received, values) if runs else ()
+    _use(machine, call, values)
+    if received and not call.is_harmless and not call.frame.is_stub:
+        modes.doubt(machine, state, received)
+        words = words_of(call.name)
+        if words & MODE_WORDS and not words & NO_MODE_WORDS:
+            modes.lose(machine, state, received)
+    models.forget_symbol(machine, state, call.key)
+    if isinstance(call.callee, External) and not call.is_harmless and CLASS_NAME.match(call.name):
+        site = machine.site(call.frame, call.span)
+        machine.constructed[call.key] = Cause("created", site, call.frame.calls, text=call.text)
+    base = provenance((*values, call.callee) if type(call.callee) is Data else values, call.key)
+    result = passes.output(machine, state, numbers, [base], call.key)
+    result = result._replace(parameters=base.parameters, objects=base.objects)
+    if call.name in PLAIN:
         machine.log.use(base.data, "plain")
-    if root in PLAIN_ROOTS or name in PLAIN:
+    if call.root in PLAIN_ROOTS or call.name in PLAIN:
         result = result._replace(graph=frozenset())
     return result
 
@@ -200,22 +207,18 @@ def _held_by(machine: Machine, state: State, value: Ref) -> list[int]:
     return [oid for attribute in obj.attributes.values() for oid in models.module_ids(machine, state, attribute)]
 
 
-def _run_models(
-    machine: Machine, state: State, name: str, received: tuple[int, ...], receiver: Value | None, callee: Value, values: list[Value],
-    frame: Frame, span: Span, op: ops.Call | None,
-) -> tuple[int, ...]:  # fmt: skip
-    if name[:1].isupper() or name in EVIDENCE:
+def _run_models(machine: Machine, state: State, call: Call, received: tuple[int, ...], values: list[Value]) -> tuple[int, ...]:
+    if call.name[:1].isupper() or call.name in unknown_methods.EVIDENCE:
         return ()  # a constructor keeps the model for later, and these look at it only
-    site = machine.site(frame, span)
-    called = _called(machine, state, callee) if type(callee) is Data and receiver is None else frozenset()
-    text = op.text if op is not None else name
+    site = machine.site(call.frame, call.span)
+    called = _called(machine, state, call.callee) if type(call.callee) is Data and call.receiver is None else frozenset()
     numbers = []
     for oid in received:
         direct = oid in called
         if direct:
             _prepared_for(machine, oid, values)
-        method = "" if direct else name
-        numbers.append(models.record_forward(machine, state, oid, frame, site, text, method=method, resolved=direct))
+        method = "" if direct else call.name
+        numbers.append(passes.record_forward(machine, state, oid, call.frame, site, call.text, method=method, resolved=direct))
     return tuple(numbers)
 
 
@@ -237,7 +240,7 @@ def _prepared_for(machine: Machine, oid: int, values: list[Value]) -> None:
 
 def _receives_optimizer(machine: Machine, state: State, values: list[Value]) -> bool:
     """Whoever gets a model with its optimizer prepares them or trains: the result is no output that the program goes on with."""
-    return any(type(value) is Ref and bool(models.owned_by(machine, state, value.oid)) for value in values)
+    return any(type(value) is Ref and bool(steps.owned_by(machine, state, value.oid)) for value in values)
 
 
 def used_as_model(machine: Machine, value: Value) -> Value:
@@ -249,179 +252,37 @@ def used_as_model(machine: Machine, value: Value) -> Value:
     return value._replace(graph=frozenset(), data=frozenset())
 
 
-def _use(machine: Machine, root: str | None, name: str, values: list[Value], op: ops.Call | None) -> None:
+def _use(machine: Machine, call: Call, values: list[Value]) -> None:
+    statement = call.op is not None and call.op.statement
     for value in values:
         source = provenance((value,))
         if not source.data:
             continue
         machine.log.use(source.data, "used")
-        if root in PLAIN_ROOTS or (op is not None and op.statement and name in COLLECTORS):
+        if call.root in PLAIN_ROOTS or (statement and call.name in COLLECTORS):
             machine.log.use(source.data, "plain")
-        elif op is not None and op.statement and source.graph:
+        elif statement and source.graph:
             machine.log.use(source.graph, "escaped")
 
 
-def _call_functions(
-    machine: Machine, state: State, values: list[Value], arguments: Arguments, frame: Frame, span: Span
-) -> list[State]:
+def _call_functions(machine: Machine, state: State, call: Call, values: list[Value]) -> list[State]:
     """A function handed to something unresolved is called there, with what `args=` gives or with unknown arguments."""
-    from modelint.interpreter import calls
-    from modelint.interpreter.state import merge
-
     states = [state]
     for value in values:
         function = value.function if type(value) is Bound else value
         if type(function) is Partial:
             function = function.function
-        if type(function) is not Function or machine.linker.is_stub(function.module) or frame.depth > 12:
+        if type(function) is not Function or machine.linker.is_stub(function.module) or call.frame.depth > 12:
             continue
-        given = arguments.keywords.get("args")
+        given = call.arguments.keywords.get("args")
         positional = given.items if type(given) is Tuple else ()
         skipped = len(function.ir.parameters) - len(positional) - (1 if type(value) is Bound else 0)
         if positional and skipped > 0:
             positional = (*([UNKNOWN] * skipped), *positional)
         handed = Arguments(tuple(positional), {}, None)
         # In states of their own: where it never comes back, the unresolved call still does.
-        ends = [end for each in states for end, _ in calls.call_value(machine, each.fork(), value, handed, frame, span)]
+        ends = [
+            end for each in states for end, _ in calls.call_value(machine, each.fork(), value, handed, call.frame, call.span)
+        ]
         states = merge(ends) or states
     return states
-
-
-# ------------------------------------------------------------------ methods of unknown values
-def method_of_unknown(
-    machine: Machine,
-    state: State,
-    receiver: Value,
-    name: str,
-    arguments: Arguments,
-    frame: Frame,
-    span: Span,
-    op: ops.Call | None,
-) -> list[Returned] | None:
-    if name in MODEL_METHODS:
-        receiver = used_as_model(machine, receiver)
-    data = receiver if type(receiver) is Data else provenance((receiver,))
-    if name.endswith("_") and name != "requires_grad_":
-        for oid in data.parameters:
-            machine.log.note(oid, "written")
-    if name == "backward":
-        models.backward(machine, state, data, machine.site(frame, span), frame)
-        return [(state, NOTHING)]
-    if data.parameters and not data.data and name in SAME | KEEP and name != "requires_grad_":
-        return [(state, data if name in SAME else data._replace(key=None))]
-    if name in CUT or (name in PLAIN and data.data):
-        if name != "detach":
-            use_as_plain(machine, data)
-        return [(state, Data(None, data=data.data, objects=data.objects))]
-    if name in PROBES:
-        return [(state, UNKNOWN)]
-    if name in ("train", "eval"):
-        return _mode_call(machine, state, receiver, name, arguments, frame, span, op)
-    if name == "step":
-        if state.pending:
-            _unknown_step(machine, state, data, frame, span, op)
-        return [(state, UNKNOWN)] if not _closure(arguments) else None
-    if name == "zero_grad":
-        owned = _owned(machine, state, data)
-        models.clear_gradients(machine, state, owned)
-        return [(state, NOTHING)]
-    if data.data:
-        return [(state, data._replace(key=None))] if name in KEEP else None
-    if name in KEEP and name != "requires_grad_":
-        return [(state, receiver)]
-    return _module_method(machine, state, receiver, name, arguments, frame, span)
-
-
-def _closure(arguments: Arguments) -> bool:
-    return any(type(value) in (Function, Bound) for value in arguments.all())
-
-
-def _owned(machine: Machine, state: State, data: Data) -> frozenset[int] | None:
-    """What an optimizer of an unresolved class owns: the models it was made of."""
-    owned = data.parameters | frozenset(oid for oid in data.objects if models.is_module(state, oid))
-    for oid in data.objects:
-        owned |= models.owned_by(machine, state, oid)
-    return owned or None
-
-
-def _unknown_step(machine: Machine, state: State, data: Data, frame: Frame, span: Span, op: ops.Call | None) -> None:
-    """`step()` of something unresolved. What was made of a model or its parameters owns them; otherwise it may own all that
-    no known optimizer does. A scheduler steps too, and says so in its name."""
-    if op is not None and re.search(r"sched|warmup|lr_|profil|progress|timer", op.text, re.IGNORECASE):
-        return
-    owned = _owned(machine, state, data)
-    if owned is None:
-        known = [value for (_, what), value in state.facts.items() if what == "owns" and isinstance(value, frozenset)]
-        if any(models.related(machine, state, each) & set(state.pending) for each in known):
-            return
-    models.step(machine, state, owned, machine.site(frame, span), frame)
-
-
-def _mode_call(
-    machine: Machine,
-    state: State,
-    receiver: Value,
-    name: str,
-    arguments: Arguments,
-    frame: Frame,
-    span: Span,
-    op: ops.Call | None,
-) -> list[Returned] | None:
-    """`x.train()` or `x.eval()` of something unknown: a mode call if it is called like one, else evidence that it is no model."""
-    flags = arguments.all()
-    if len(flags) > 1 or (name == "eval" and flags):
-        return None
-    symbol = _symbol(machine, state, receiver)
-    if symbol is None:
-        return None
-    if flags and type(flags[0]) not in (Const, ModeValue, Data):
-        machine.log.note(symbol, "no model")
-        return None
-    if type(receiver) is Data and receiver.objects and any(models.is_module(state, oid) for oid in receiver.objects):
-        models.lose(machine, state, tuple(oid for oid in receiver.objects if models.is_module(state, oid)))
-    from modelint.interpreter import calls
-
-    root = machine.linker.root_module
-    function = root.attributes.get(name) if root is not None else None
-    if type(function) is not Function:
-        return None
-    ends = calls.call_function(machine, state, function, arguments.behind(Ref(symbol)), frame, span, op)
-    return [(end, receiver) for end, _ in ends]
-
-
-def _symbol(machine: Machine, state: State, receiver: Value) -> int | None:
-    if type(receiver) is Ref:
-        return receiver.oid
-    if type(receiver) is Data and not receiver.data:
-        return models.promote(machine, state, receiver)
-    return None
-
-
-def _module_method(
-    machine: Machine, state: State, receiver: Value, name: str, arguments: Arguments, frame: Frame, span: Span
-) -> list[Returned] | None:
-    if name not in EVIDENCE:
-        return None
-    symbol = _symbol(machine, state, receiver)
-    if symbol is None:
-        return None
-    owners = frozenset({symbol}) | (
-        frozenset(o for o in receiver.objects if models.is_module(state, o)) if type(receiver) is Data else frozenset()
-    )
-    if name in ("parameters", "named_parameters"):
-        machine.log.note(symbol, "parameters")
-        values = Data(parameters=owners)
-        return [(state, values if name == "parameters" else Tuple((UNKNOWN, values)) if False else values)]
-    if name == "state_dict":
-        machine.log.note(symbol, "state_dict")
-        return [(state, UNKNOWN)]
-    if name == "load_state_dict":
-        machine.log.note(symbol, "state_dict")
-        models.give_weights(machine, state, symbol, "loaded", frame, "load_state_dict", machine.site(frame, span))
-        return [(state, UNKNOWN)]
-    if name == "requires_grad_":
-        from modelint.interpreter.attributes import freeze
-
-        freeze(machine, state, symbol, arguments.first() if arguments.all() else Const(True, bool))
-        return [(state, receiver)]
-    return None

@@ -154,7 +154,7 @@ class _Translation:
                 replace(known.get(path, LayerState(path, "batch_norm", "train")), mode="train") for path in save.moved
             )
             names = tuple(sorted({path.rpartition(".")[2] for path in save.moved}))
-            by = (forward,) if forward is not None else ()
+            by = forward.site if forward is not None else None
             yield Saved(model, site, "adapter", moved, (), names, by, self._stack(save.stack)[:-1])
 
     # ---------------------------------------------------------------- what is meant

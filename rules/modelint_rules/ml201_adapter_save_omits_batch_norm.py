@@ -107,5 +107,5 @@ def _story(event: Saved) -> Story:
     """What put the layers in train mode, the forward that moved them, and the save."""
     cause = next((layer.train for layer in event.moved if layer.train is not None), None)
     before = cause_story(cause, "train") if cause is not None else ()
-    forwards = tuple(("this forward moves the running statistics", forward.site) for forward in event.moved_by[:1])
-    return (*before, *forwards, *calls_story(event.calls, event.site), ("saves the adapter only", event.site))
+    moving = (("this forward moves the running statistics", event.moved_by),) if event.moved_by is not None else ()
+    return (*before, *moving, *calls_story(event.calls, event.site), ("saves the adapter only", event.site))

@@ -38,7 +38,7 @@ def saved(**more):
 
 
 def test_adapter_save_without_moved_statistics(judged):
-    [found] = judged(saved(moved_by=(forward(MOVED),)))
+    [found] = judged(saved(moved_by=site(10)))
     assert (found.code, found.span.row) == ("ML201", 20)
     assert found.message == "`model` is saved without the BatchNorm statistics that training moved"
     assert [step.span.row for step in found.trace] == [4, 10, 20]

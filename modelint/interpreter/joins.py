@@ -1,0 +1,283 @@
+"""How states become one: joined where they differ in nothing that matters to modes, and widened at the end of a loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from modelint.interpreter import conditions
+from modelint.interpreter.state import Mode, Object, State
+from modelint.interpreter.values import Const, Data, ModeValue, Range, Ref, Tuple, Value, choice, join_data, options, provenance
+
+
+def join_values(a: Value, b: Value) -> Value:
+    if a is b or a == b:
+        return a
+    if isinstance(a, Data) and type(b) is Data:
+        return join_data(a, b)
+    if isinstance(a, Tuple) and type(b) is Tuple:
+        if len(a.items) == len(b.items):
+            return Tuple(tuple(map(join_values, a.items, b.items)))
+        return provenance((a, b))
+    if isinstance(a, Range) and type(b) is Range:
+        return Range(join_values(a.start, b.start))
+    if isinstance(a, ModeValue) and type(b) is ModeValue and a.oid == b.oid:
+        return ModeValue(a.oid, a.own.join(b.own), join_below(a.below, b.below))
+    return choice((a, b))
+
+
+def join_below(a: tuple[tuple[int, Mode], ...], b: tuple[tuple[int, Mode], ...]) -> tuple[tuple[int, Mode], ...]:
+    modes = dict(a)
+    for oid, mode in b:
+        modes[oid] = modes[oid].join(mode) if oid in modes else mode
+    return tuple(modes.items())
+
+
+def join_objects(a: Object, b: Object) -> Object:
+    attributes = dict(a.attributes)
+    for name, value in b.attributes.items():
+        attributes[name] = join_values(attributes[name], value) if name in attributes else value
+    if a.items is not None and b.items is not None and len(a.items) == len(b.items):
+        items: tuple[Value, ...] | None = tuple(map(join_values, a.items, b.items))
+        rest = a.rest if b.rest is None else b.rest if a.rest is None else join_values(a.rest, b.rest)
+    else:
+        items = None
+        elements = [*(a.items or ()), *(b.items or ()), *(v for v in (a.rest, b.rest) if v is not None)]
+        rest = choice(elements) if elements else None
+    return Object(
+        a.kind,
+        a.cls if a.cls is b.cls else a.cls or b.cls,
+        attributes,
+        items,
+        rest,
+        tuple(dict.fromkeys((*a.sensitive, *b.sensitive))),
+    )
+
+
+def same_modes(a: State, b: State) -> bool:
+    """Whether the states agree on every mode that both know: then nothing that a rule looks at tells them apart."""
+    if a.grad != b.grad or (a.exit is None) != (b.exit is None) or (a.exit and b.exit and a.exit[0] != b.exit[0]):
+        return False
+    mine, others = a.modes, b.modes
+    for oid in a.changes | b.changes:
+        mode, other = mine.get(oid), others.get(oid)
+        if mode is not None and other is not None and other is not mode and other.bits != mode.bits:
+            return False
+    return True
+
+
+def same_models(a: State, b: State) -> bool:
+    """Whether every name that holds a model in both states, and every attribute, holds the same one."""
+    for name, value in a.locals.items():
+        other = b.locals.get(name)
+        if other is not value and type(value) is Ref and type(other) is Ref and _differ(a, b, value.oid, other.oid):
+            return False
+    for oid in a.changes | b.changes:
+        mine, theirs = a.heap.get(oid), b.heap.get(oid)
+        if mine is theirs or mine is None or theirs is None or mine.kind not in ("instance", "namespace", "cells"):
+            continue
+        for attribute, value in mine.attributes.items():
+            other = theirs.attributes.get(attribute)
+            if other is not value and type(value) is Ref and type(other) is Ref and _differ(a, b, value.oid, other.oid):
+                return False
+    return True
+
+
+def _differ(a: State, b: State, mine: int, theirs: int) -> bool:
+    return mine != theirs and mine in a.modes and theirs in b.modes
+
+
+def join_states(a: State, b: State) -> State:
+    """The state that stands for both. Writes into `a`."""
+    for name, value in b.locals.items():
+        mine = a.locals.get(name)
+        if mine is None:
+            a.locals[name] = value
+        elif mine is not value:
+            a.locals[name] = join_values(mine, value)
+    if a.facts != b.facts:
+        a.facts = join_facts(a, b)
+    a.changes |= b.changes
+    for oid in a.changes:
+        mode, mine_mode = b.modes.get(oid), a.modes.get(oid)
+        if mode is not None and mine_mode is not mode:
+            a.modes[oid] = mode if mine_mode is None else mine_mode.join(mode)
+        other, mine_object = b.heap.get(oid), a.heap.get(oid)
+        if other is None or mine_object is other:
+            continue
+        a.heap[oid] = other if mine_object is None else join_objects(mine_object, other)
+        a.owned.discard(oid)
+    a.ways = conditions.joined(a.ways, b.ways)
+    for oid, pairs in b.pending.items():
+        a.pending[oid] = a.pending.get(oid, frozenset()) | pairs
+    if a.grad != b.grad:
+        a.grad = None
+    if a.exit and b.exit:
+        a.exit = (a.exit[0], join_values(a.exit[1], b.exit[1]))
+    a.feasible = a.feasible or b.feasible
+    return a
+
+
+def join_facts(a: State, b: State) -> dict[tuple[int, str], object]:
+    """What is true of the objects of either state. Of an object that both have, what only one knows of its weights, or of its being frozen,
+    holds on some paths only."""
+    joined = dict(a.facts)
+    for oid, what in a.facts.keys() ^ b.facts.keys():
+        if what == "weights" and oid in a.heap and oid in b.heap:
+            joined[oid, "untrained"] = True
+        elif what == "frozen" and oid in a.heap and oid in b.heap:
+            joined[oid, "frozen"] = None
+    for key, value in b.facts.items():
+        mine = joined.get(key)
+        if key[1] == "frozen" and key in joined:
+            joined[key] = mine if mine == value else None
+        elif mine is None:
+            joined[key] = value
+        elif isinstance(mine, frozenset) and isinstance(value, frozenset):
+            joined[key] = mine | value
+    return joined
+
+
+STATES = 8
+
+
+def merge(states: list[State]) -> list[State]:
+    """States with equal modes become one; of more than `STATES` the last ones are joined too."""
+    if len(states) < 2:
+        return states
+    kept: list[State] = []
+    for state in states:
+        for position, other in enumerate(kept):
+            unify(other, state)
+            if same_modes(other, state) and same_models(other, state):
+                if other.feasible == state.feasible:
+                    join_states(other, state)
+                elif state.feasible:
+                    kept[position] = state
+                break
+        else:
+            kept.append(state)
+    while len(kept) > STATES:
+        last = kept.pop()
+        same_exit = next((other for other in kept if (other.exit and other.exit[0]) == (last.exit and last.exit[0])), kept[0])
+        join_states(same_exit, last)
+    return kept
+
+
+def rebase(ends: list[State], before: set[int]) -> None:
+    """Put back what was written before a region, for those that join the states with others later."""
+    for end in ends[:-1]:
+        end.changes = before | end.changes
+    for end in ends[-1:]:
+        before.update(end.changes)
+        end.changes = before
+
+
+def unify(a: State, b: State) -> None:
+    """Names bound to different fresh modules on two paths (`A() if x else B()`) are one object with either's class: rename
+    in `b` what only `b` has to what only `a` has."""
+    mine_of = a.locals
+    found = [(name, value) for name, value in b.locals.items() if type(value) is Ref and mine_of.get(name) is not value]
+    for name, value in found:
+        mine = mine_of.get(name)
+        if type(mine) is not Ref or mine.oid == value.oid:
+            continue
+        if value.oid not in b.modes or mine.oid not in a.modes:
+            continue
+        if value.oid in a.heap or mine.oid in b.heap or mine.oid not in a.heap or value.oid not in b.heap:
+            continue
+        old, new = value.oid, mine.oid
+        b.heap[new] = b.heap.pop(old)
+        b.changes.add(new)
+        b.owned.discard(old)
+        b.set_mode(new, b.modes.pop(old))
+        for key in [key for key in b.facts if key[0] == old]:
+            b.facts[new, key[1]] = b.facts.pop(key)
+        b.rename(old, new)
+
+
+def contained(end: State, start: State) -> bool:
+    """Whether a further iteration from `end` could tell a rule nothing that the one from `start` did not: modes, facts and pending
+    gradients are the same, and no name or attribute that existed before holds another model, function or flag."""
+    if not same_modes(end, start) or end.facts != start.facts:
+        return False
+    if any(oid not in start.modes for oid in end.modes):
+        return False
+    if any(not pairs <= start.pending.get(oid, frozenset()) for oid, pairs in end.pending.items()):
+        return False
+    for name, value in end.locals.items():
+        if type(name) is str and name in start.locals and not matters_not(start.locals[name], value):
+            return False
+    for oid in end.changes:
+        old, new = start.heap.get(oid), end.heap.get(oid)
+        if old is None or new is None or old is new:
+            continue
+        if not all(
+            matters_not(old.attributes[name], value) for name, value in new.attributes.items() if name in old.attributes
+        ):
+            return False
+        if any(name not in old.attributes and _is_reference(value) for name, value in new.attributes.items()):
+            return False
+        if new.rest is not None and not (
+            matters_not(old.rest, new.rest) if old.rest is not None else not _is_reference(new.rest)
+        ):
+            return False
+        if new.items is not None and any(_is_reference(value) and value not in (old.items or ()) for value in new.items):
+            return False
+    return True
+
+
+def widen(end: State, start: State) -> None:
+    """Numbers that an iteration changed are anything in the iterations to come."""
+    for name, value in end.locals.items():
+        if _is_number(value) and type(name) is str and start.locals.get(name, value) != value:
+            end.locals[name] = Data()
+    for oid in list(end.changes):
+        old, new = start.heap.get(oid), end.heap.get(oid)
+        if old is None or new is None or old is new:
+            continue
+        changed = [
+            name for name, value in new.attributes.items() if _is_number(value) and old.attributes.get(name, value) != value
+        ]
+        if changed:
+            written = end.write(oid)
+            written.attributes.update(dict.fromkeys(changed, Data()))
+
+
+def _is_number(value: Value) -> bool:
+    return type(value) is Const and value.type in (int, float)
+
+
+def _is_reference(value: Value) -> bool:
+    """It may be a model or lead to one."""
+    return any(type(option) not in (Data, Range, Tuple) and type(option) is not Const for option in options(value))
+
+
+def matters_not(old: Value, new: Value) -> bool:
+    """Whether a name's new value makes no difference worth another iteration: numbers and unknown data come and go."""
+    if old is new or old == new:
+        return True
+    olds, news = set(options(old)), set(options(new))
+    for value in news - olds:
+        if type(value) is Data:
+            if not value.has_provenance or (not value.objects and not value.parameters and not value.graph):
+                continue
+            if any(
+                type(o) is Data and value.graph <= o.graph and value.objects <= o.objects and value.parameters <= o.parameters
+                for o in olds
+            ):
+                continue
+        elif (
+            (type(value) is Const and value.type in (int, float))
+            or type(value) is Range
+            or (type(value) is Tuple and not any(_is_reference(item) for item in value.items))
+        ):
+            continue
+        return False
+    return True
+
+
+def join_all(states: Iterable[State]) -> State | None:
+    result: State | None = None
+    for state in states:
+        result = state if result is None else join_states(result, state)
+    return result

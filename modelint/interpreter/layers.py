@@ -1,0 +1,125 @@
+"""The mode-sensitive layers of a model, with their modes as an event tells them.
+
+A *leaf* is a module that is itself sensitive to the mode (`Object.sensitive`), or stands for all leaves of a kind below a library
+model that is not modelled inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from modelint.events import LayerKind, LayersKnown, LayerState
+from modelint.interpreter import models, modes
+from modelint.interpreter.frozen import left_in_train
+from modelint.interpreter.state import UNKNOWN_MODE, Object, State
+from modelint.interpreter.values import Data
+
+if TYPE_CHECKING:
+    from modelint.interpreter.machine import Machine
+
+
+class Leaf(NamedTuple):
+    """A mode-sensitive layer below a model: its dotted path, object, kind, whether it is one for sure, and the modules above it, itself
+    included. `is_fitted`: its weights were loaded or trained, or those of a module above it."""
+
+    path: str
+    oid: int
+    kind: LayerKind
+    sure: bool
+    above: tuple[int, ...]
+    is_fitted: bool
+    switched_by: tuple[tuple[models.ClassName, str], ...] = ()
+    """The classes with a `train` of their own whose objects hold the layer, with the path of the layer from there."""
+
+
+def leaves(machine: Machine, state: State, oid: int) -> Iterator[Leaf]:
+    """The mode-sensitive layers below a model, itself included. Unknown insides count as one leaf of kind `unknown`."""
+    seen: set[int] = set()
+    stack: list[tuple[str, int, tuple[int, ...]]] = [("", oid, ())]
+    while stack:
+        path, each, above = stack.pop()
+        obj = state.heap.get(each)
+        if each in seen or obj is None:
+            continue
+        seen.add(each)
+        above = (*above, each)
+        is_fitted = any((other, "weights") in state.facts for other in above)
+        for kind, sure in obj.sensitive:
+            yield Leaf(path, each, kind, sure, above, is_fitted)
+        if obj.kind == "symbol" or (obj.cls is not None and _opaque(machine, state, obj)):
+            yield Leaf(path, each, "unknown", False, above, is_fitted)
+        for name, child in reversed(models.parts(machine, state, each)):
+            stack.append((f"{path}.{name}".strip("."), child, above))
+
+
+def _opaque(machine: Machine, state: State, obj: Object) -> bool:
+    """Whether something inside could be sensitive without our knowing: a base that is not resolved, an unknown value that is called."""
+    cls = obj.cls
+    assert cls is not None
+    if cls.unresolved_base:
+        return True
+    if cls.is_stub:
+        return False
+    called = machine.linker.called_attributes(cls)
+    return any(type(value) is Data and name in called for name, value in obj.attributes.items())
+
+
+def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerState, ...], tuple[Leaf, ...], LayersKnown]:
+    """The sensitive layers of a model with their modes now; leaves of one part and kind in one mode count once."""
+    rows: dict[tuple[object, ...], tuple[LayerState, Leaf]] = {}
+    known: LayersKnown = "none"
+    overridden = {each for each in models.tree(machine, state, oid) if machine.linker.overrides_train(state.heap[each].cls)}
+    switched = _switched_by_classes(machine, state)
+    for leaf in leaves(machine, state, oid):
+        if leaf.oid in switched:
+            leaf = leaf._replace(switched_by=tuple(switched[leaf.oid]))
+        mode = state.modes.get(leaf.oid, UNKNOWN_MODE)
+        if leaf.kind == "unknown" or not leaf.sure:
+            known = "unknown" if known == "none" else known
+        else:
+            known = "some"
+        frozen = state.facts.get((leaf.oid, "frozen"), False) is not False
+        set_by = mode.eval or mode.train
+        apart = set_by is not None and (leaf.oid, set_by.site) in machine.apart and leaf.oid != oid
+        intended = apart or bool(leaf.switched_by or overridden & set(leaf.above))
+        left = left_in_train(machine, state, leaf, mode)
+        key = (
+            leaf.path.rpartition(".")[0] if known == "some" else leaf.path,
+            leaf.kind,
+            mode.bits,
+            frozen,
+            intended,
+            leaf.is_fitted,
+            mode.train,
+            mode.eval,
+            left,
+        )
+        if key not in rows:
+            rows[key] = (
+                LayerState(
+                    leaf.path,
+                    leaf.kind,
+                    modes.mode_name(mode),
+                    mode.train,
+                    mode.eval,
+                    frozen,
+                    mode.certain and leaf.sure,
+                    intended,
+                    left_in_train=left,
+                ),
+                leaf,
+            )
+    return tuple(row for row, _ in rows.values()), tuple(leaf for _, leaf in rows.values()), known
+
+
+def _switched_by_classes(machine: Machine, state: State) -> dict[int, list[tuple[models.ClassName, str]]]:
+    """The layers that an object with a `train` of its own holds, a whole that is not at work itself included: by layer, the classes of
+    such objects, each with the path of the layer from there."""
+    found: dict[int, list[tuple[models.ClassName, str]]] = {}
+    for oid in sorted(machine.overriding & state.heap.keys()):
+        cls = state.heap[oid].cls
+        if cls is not None:
+            for leaf in leaves(machine, state, oid):
+                found.setdefault(leaf.oid, []).append(((cls.module, cls.qualname), leaf.path))
+    return found

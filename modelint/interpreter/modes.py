@@ -1,0 +1,135 @@
+"""Modes: set, forgotten, doubted and read, and why a mode is what it is.
+
+Every flag lives in `State.modes` by object; a module without an entry there has an unknown mode, or is inert (nothing about it depends
+on the mode).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from modelint.events import Cause
+from modelint.events import Mode as ModeName
+from modelint.interpreter import models
+from modelint.interpreter.frozen import note_switch
+from modelint.interpreter.guards import truth
+from modelint.interpreter.state import UNKNOWN_MODE, Mode, State
+from modelint.interpreter.values import Choice, Const, Data, ModeValue, Value
+
+if TYPE_CHECKING:
+    from modelint.interpreter.frame import Frame
+    from modelint.interpreter.machine import Machine
+
+
+def set_flag(machine: Machine, state: State, oid: int, value: Value, frame: Frame) -> None:
+    """Set a module's own flag to a constant, to a mode that was read, or to something unknown."""
+    if type(value) is Data:
+        known = truth(machine, state, value)
+        value = value if known is None else Const(known, bool)
+    mode = _new_mode(machine, state, oid, value, frame)
+    if not mode.unknown and models.is_inert(machine, state, oid):
+        return
+    state.set_mode(oid, mode)
+    note_switch(machine, state, oid, mode, frame)
+    machine.log.activity += 1
+    if frame.site is not None:
+        machine.log.note(oid, "mode")
+
+
+def _new_mode(machine: Machine, state: State, oid: int, value: Value, frame: Frame) -> Mode:
+    if type(value) is ModeValue:
+        if value.own.bits in (1, 2):
+            # `train(flag)` gives one flag to all; where that is what a part had, its own story stays.
+            was = dict(value.below).get(oid, value.own)
+            return was if was.bits == value.own.bits else value.own
+        for known, mode in ((value.oid, value.own), *value.below):
+            if known == oid:
+                return mode
+        return value.own
+    if type(value) is Const and value.type in (bool, int):
+        cause = cause_of(machine, state, oid, frame)
+        machine.mode_sites.setdefault(oid, {})[cause.site] = None
+        if frame.stub_receiver == oid and cause.kind == "called":
+            machine.apart.add((oid, cause.site))
+        return Mode(train=cause) if value.value else Mode(eval=cause)
+    if type(value) is Choice and all(type(o) is ModeValue for o in value.options):
+        mine = [o for o in value.options if type(o) is ModeValue and (o.oid == oid or oid in dict(o.below))]
+        if mine:
+            return next((o.own for o in mine if o.oid == oid), None) or dict(mine[0].below)[oid]
+    if type(value) is Choice and all(type(o) is Const for o in value.options):
+        modes = [_new_mode(machine, state, oid, option, frame) for option in value.options]
+        joined = modes[0]
+        for mode in modes[1:]:
+            joined = joined.join(mode)
+        return joined
+    return UNKNOWN_MODE
+
+
+def cause_of(machine: Machine, state: State, oid: int, frame: Frame) -> Cause:
+    """Why a mode changes here: a mode call in the user's code, or something inside a library function that it calls."""
+    site = frame.site
+    if not frame.is_stub or site is None:
+        return Cause("called", machine.site(frame, frame.ir.header), frame.calls, text=frame.ir.qualname)
+    entry = frame.stub_entry
+    kind: Literal["created", "loaded", "called", "library"] = "library"
+    if entry is not None and entry.owner is not None and entry.owner.is_module and entry.ir.name in ("train", "eval"):
+        kind = "called"
+    elif machine.created_at.get(oid) == (site, frame.calls):
+        kind = "loaded"
+    return Cause(kind, site, frame.calls, by=entry_name(machine, frame), text=frame.stub_text)
+
+
+def entry_name(machine: Machine, frame: Frame) -> str:
+    entry = frame.stub_entry
+    if entry is None:
+        return frame.stub_text
+    return machine.linker.dotted(entry)
+
+
+def lose(machine: Machine, state: State, oids: tuple[int, ...]) -> None:
+    """Forget the modes of modules and everything below them."""
+    for oid in oids:
+        for each in models.tree(machine, state, oid):
+            if each in state.modes:
+                state.set_mode(each, UNKNOWN_MODE)
+
+
+def doubt(machine: Machine, state: State, oids: tuple[int, ...]) -> None:
+    """Something unresolved received the modules: their modes are likely, not certain, from now on."""
+    for oid in oids:
+        own = state.modes.get(oid)
+        if own is not None and (own.unknown or not own.certain):
+            continue  # nothing was set since they were doubted last
+        for each in models.tree(machine, state, oid):
+            mode = state.modes.get(each)
+            if mode is not None and mode.certain and not mode.unknown:
+                state.set_mode(each, mode._replace(certain=False))
+
+
+def read_mode(machine: Machine, state: State, oid: int) -> ModeValue:
+    below = tuple(
+        (each, state.modes.get(each, UNKNOWN_MODE)) for each in models.tree(machine, state, oid)[1:] if each in state.modes
+    )
+    return ModeValue(oid, state.modes.get(oid, UNKNOWN_MODE), below)
+
+
+def inert_mode(machine: Machine, state: State, oid: int) -> Mode:
+    """The mode of a module about which nothing depended on it so far, and which therefore has none of its own: that of what holds it."""
+    holders = [
+        each
+        for each in list(state.modes)
+        if each in state.heap and any(child == oid for _, child in models.parts(machine, state, each))
+    ]
+    if not holders:
+        created = machine.created_at.get(oid)
+        return Mode(train=Cause("created", *created)) if created is not None else UNKNOWN_MODE
+    mode = state.modes[holders[0]]
+    for holder in holders[1:]:
+        mode = mode.join(state.modes[holder])
+    return mode
+
+
+def mode_name(mode: Mode | None) -> ModeName:
+    if mode is None or mode.unknown or mode.bits == 0:
+        return "unknown"
+    return "both" if mode.bits == 3 else "train" if mode.bits == 1 else "eval"

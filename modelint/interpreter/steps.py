@@ -1,0 +1,48 @@
+"""Optimizer steps: what an optimizer owns, and the pending forwards that a step trains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from modelint.events import Site
+from modelint.interpreter import models
+from modelint.interpreter.log import StepRecord
+from modelint.interpreter.state import State
+from modelint.interpreter.weights import give_weights
+
+if TYPE_CHECKING:
+    from modelint.interpreter.frame import Frame
+    from modelint.interpreter.machine import Machine
+
+
+def owned_by(machine: Machine, state: State, optimizer: int) -> frozenset[int]:
+    owned = state.facts.get((optimizer, "owns"))
+    return owned if isinstance(owned, frozenset) else frozenset()
+
+
+def related(machine: Machine, state: State, owned: frozenset[int]) -> set[int]:
+    """The models that an optimizer trains: what it owns, everything below it, and every model that has it as a part."""
+    below = {each for oid in owned for each in models.tree(machine, state, oid)}
+    above = {oid for oid in state.pending if oid not in below and owned & set(models.tree(machine, state, oid))}
+    return below | above
+
+
+def step(
+    machine: Machine, state: State, owned: frozenset[int] | None, site: Site | None, frame: Frame, trainer: str = ""
+) -> None:
+    """An optimizer step: every pending forward of a model that it owns was trained. `owned` None: nobody knows what it owns."""
+    models = set(state.pending) if owned is None else related(machine, state, owned)
+    for oid in sorted(models & set(state.pending)):
+        for forward, number in sorted(state.pending[oid]):
+            record = StepRecord(forward, machine.log.backward_sites[number], site, trainer, owned is not None, frame.calls)
+            machine.log.step(record, feasible=state.feasible)
+            machine.step_owned.setdefault(record, set()).update(owned or {oid})
+        give_weights(machine, state, oid, "called", frame, "training", site)
+    for oid in owned or ():
+        machine.log.note(oid, "owned")
+
+
+def clear_gradients(machine: Machine, state: State, owned: frozenset[int] | None) -> None:
+    machine.log.activity += 1
+    for oid in [oid for oid in state.pending if owned is None or oid in related(machine, state, owned)]:
+        del state.pending[oid]

@@ -1,0 +1,148 @@
+"""Methods of values that are not known: tensors, optimizers and models alike.
+
+A method that some tensor, optimizer or module has is taken for that method; every other one is an unresolved call.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from modelint.interpreter import calls, models, modes, passes, steps, unresolved
+from modelint.interpreter.arguments import Arguments
+from modelint.interpreter.guards import use_as_plain
+from modelint.interpreter.state import Returned, State
+from modelint.interpreter.values import NOTHING, UNKNOWN, Bound, Const, Data, Function, ModeValue, Ref, Value, provenance
+from modelint.interpreter.weights import freeze, give_weights
+
+if TYPE_CHECKING:
+    from modelint.interpreter.machine import Machine
+    from modelint.interpreter.unresolved import Call
+
+
+SAME = frozenset("to cuda cpu xpu half float double bfloat16 type contiguous clone pin_memory detach detach_".split())
+"""Methods that give the same numbers, elsewhere or as another type."""
+KEEP = (SAME - {"detach", "detach_"}) | frozenset(
+    "view reshape squeeze unsqueeze permute transpose flatten mean sum log exp abs requires_grad_".split()
+)
+CUT = frozenset({"detach", "detach_", "item", "tolist", "numpy"})
+PROBES = frozenset("size dim numel nelement get_device is_contiguous element_size stride data_ptr".split())
+EVIDENCE = frozenset("parameters named_parameters state_dict load_state_dict named_modules modules requires_grad_".split())
+"""Methods that a model has, and few other things."""
+MODEL_METHODS = (EVIDENCE - {"requires_grad_"}) | {"train", "eval"}
+NO_OPTIMIZER = re.compile(r"sched|warmup|lr_|profil|progress|timer", re.IGNORECASE)
+
+
+def call_method(machine: Machine, state: State, receiver: Value, call: Call) -> list[Returned] | None:
+    """What the method gives; None if nothing is known of one with this name."""
+    name = call.name
+    if name in MODEL_METHODS:
+        receiver = unresolved.used_as_model(machine, receiver)
+    data = receiver if type(receiver) is Data else provenance((receiver,))
+    if name.endswith("_") and name != "requires_grad_":
+        for oid in data.parameters:
+            machine.log.note(oid, "written")
+    if name == "backward":
+        passes.backward(machine, state, data, machine.site(call.frame, call.span), call.frame)
+        return [(state, NOTHING)]
+    if data.parameters and not data.data and name in SAME | KEEP and name != "requires_grad_":
+        return [(state, data if name in SAME else data._replace(key=None))]
+    if name in CUT or (name in unresolved.PLAIN and data.data):
+        if name != "detach":
+            use_as_plain(machine, data)
+        return [(state, Data(None, data=data.data, objects=data.objects))]
+    if name in PROBES:
+        return [(state, UNKNOWN)]
+    if name in ("train", "eval"):
+        return _switch(machine, state, receiver, call)
+    if name == "step":
+        if state.pending:
+            step(machine, state, data, call)
+        return [(state, UNKNOWN)] if not _closure(call.arguments) else None
+    if name == "zero_grad":
+        steps.clear_gradients(machine, state, _owned(machine, state, data))
+        return [(state, NOTHING)]
+    if data.data:
+        return [(state, data._replace(key=None))] if name in KEEP else None
+    if name in KEEP and name != "requires_grad_":
+        return [(state, receiver)]
+    return _module_method(machine, state, receiver, call)
+
+
+def _closure(arguments: Arguments) -> bool:
+    return any(type(value) in (Function, Bound) for value in arguments.all())
+
+
+def _owned(machine: Machine, state: State, data: Data) -> frozenset[int] | None:
+    """What an optimizer of an unresolved class owns: the models it was made of."""
+    owned = data.parameters | frozenset(oid for oid in data.objects if models.is_module(state, oid))
+    for oid in data.objects:
+        owned |= steps.owned_by(machine, state, oid)
+    return owned or None
+
+
+def step(machine: Machine, state: State, data: Data, call: Call) -> None:
+    """`step()` of something unresolved. What was made of a model or its parameters owns them; otherwise it may own all that
+    no known optimizer does. A scheduler steps too, and says so in its name."""
+    if call.op is not None and NO_OPTIMIZER.search(call.op.text):
+        return
+    owned = _owned(machine, state, data)
+    if owned is None:
+        known = [value for (_, what), value in state.facts.items() if what == "owns" and isinstance(value, frozenset)]
+        if any(steps.related(machine, state, each) & set(state.pending) for each in known):
+            return
+    steps.step(machine, state, owned, machine.site(call.frame, call.span), call.frame)
+
+
+def _switch(machine: Machine, state: State, receiver: Value, call: Call) -> list[Returned] | None:
+    """`x.train()` or `x.eval()` of something unknown: a mode call if it is called like one, else evidence that it is no model."""
+    flags = call.arguments.all()
+    if len(flags) > 1 or (call.name == "eval" and flags):
+        return None
+    symbol = _symbol(machine, state, receiver)
+    if symbol is None:
+        return None
+    if flags and type(flags[0]) not in (Const, ModeValue, Data):
+        machine.log.note(symbol, "no model")
+        return None
+    if type(receiver) is Data:
+        modes.lose(machine, state, tuple(oid for oid in receiver.objects if models.is_module(state, oid)))
+    root = machine.linker.root_module
+    function = root.attributes.get(call.name) if root is not None else None
+    if type(function) is not Function:
+        return None
+    arguments = call.arguments.behind(Ref(symbol))
+    ends = calls.call_function(machine, state, function, arguments, call.frame, call.span, call.op)
+    return [(end, receiver) for end, _ in ends]
+
+
+def _symbol(machine: Machine, state: State, receiver: Value) -> int | None:
+    if type(receiver) is Ref:
+        return receiver.oid
+    if type(receiver) is Data and not receiver.data:
+        return models.promote(machine, state, receiver)
+    return None
+
+
+def _module_method(machine: Machine, state: State, receiver: Value, call: Call) -> list[Returned] | None:
+    if call.name not in EVIDENCE:
+        return None
+    symbol = _symbol(machine, state, receiver)
+    if symbol is None:
+        return None
+    if call.name in ("parameters", "named_parameters"):
+        machine.log.note(symbol, "parameters")
+        objects = receiver.objects if type(receiver) is Data else frozenset()
+        return [(state, Data(parameters=frozenset({symbol, *(oid for oid in objects if models.is_module(state, oid))})))]
+    if call.name == "state_dict":
+        machine.log.note(symbol, "state_dict")
+        return [(state, UNKNOWN)]
+    if call.name == "load_state_dict":
+        machine.log.note(symbol, "state_dict")
+        give_weights(machine, state, symbol, "loaded", call.frame, "load_state_dict", machine.site(call.frame, call.span))
+        return [(state, UNKNOWN)]
+    if call.name == "requires_grad_":
+        flag = call.arguments.first() if call.arguments.all() else Const(True, bool)
+        freeze(machine, state, symbol, flag)
+        return [(state, receiver)]
+    return None
