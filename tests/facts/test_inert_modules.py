@@ -27,6 +27,8 @@ MODULES = [
     "pytorch_metric_learning.reducers",
     "pytorch_metric_learning.regularizers",
 ]
+NETWORKS = {"DexiNed"}
+"""Which older versions keep among these modules, and of which the stub says nothing."""
 DEPENDS_ON_THE_MODE = re.compile(r"self\.training|\bnn\.\w*(?:Dropout|BatchNorm|LSTM|GRU)")
 
 
@@ -35,7 +37,8 @@ def test_no_class_depends_on_the_mode(name: str) -> None:
     library = name.partition(".")[0]
     require(library)
     module = importlib.import_module(name)
-    classes = {base for cls in vars(module).values() if inspect.isclass(cls) for base in cls.__mro__}
+    public = [value for name, value in vars(module).items() if inspect.isclass(value) and name not in NETWORKS]
+    classes = {base for cls in public for base in cls.__mro__}
     own = [cls for cls in classes if cls.__module__.partition(".")[0] == library]
     assert own
     assert [cls.__name__ for cls in own if DEPENDS_ON_THE_MODE.search(inspect.getsource(cls))] == []
