@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.facts.recorder import check_abstract, check_real, programs, require
+from tests.facts.recorder import check_abstract, check_real, check_steps, programs, require
 
 ENGINE = programs("""
 import deepspeed
@@ -31,7 +31,24 @@ engine.eval()
 reveal_mode(m)  # reveals: self eval, dropout eval
 engine.train(False)
 reveal_mode(m)  # reveals: self eval, dropout eval
+## gathered parameters
+m = model().eval()
+with deepspeed.zero.GatheredParameters(m.parameters(), modifier_rank=None):
+    reveal_mode(m)  # reveals: self eval, dropout eval
+    m.train()
+reveal_mode(m)  # reveals: self train, dropout train
 """)
+
+STEP = """
+import torch
+from deepspeed.ops.{module} import {cls}
+from torch import nn
+
+net = nn.Linear(4, 4)
+opt = {cls}(net.parameters())
+net(torch.rand(2, 4)).sum().backward()  # forward: a
+opt.step()  # step: a
+"""
 
 
 @pytest.mark.parametrize("name", ENGINE)
@@ -61,6 +78,29 @@ def test_an_engine_returns_nothing_and_keeps_its_own_flag() -> None:
     assert engine.eval() is None
     assert engine.training
     assert not engine.module.training
+
+
+OPTIMIZERS = [
+    "adam.DeepSpeedCPUAdam",
+    "adam.FusedAdam",
+    "adagrad.DeepSpeedCPUAdagrad",
+    "lamb.FusedLamb",
+    "lion.DeepSpeedCPULion",
+]
+
+
+@pytest.mark.parametrize("name", [*OPTIMIZERS, "lion.FusedLion"])
+def test_an_operator_is_an_optimizer(name: str) -> None:
+    """They cannot be made here: they compile a kernel or want a GPU."""
+    require("deepspeed")
+    import importlib
+
+    from torch.optim import Optimizer
+
+    module, _, cls = name.partition(".")
+    real = getattr(importlib.import_module(f"deepspeed.ops.{module}"), cls)
+    assert issubclass(real, Optimizer)
+    check_steps(STEP.format(module=module, cls=cls), real=False)
 
 
 @pytest.mark.parametrize("name", ENGINE)

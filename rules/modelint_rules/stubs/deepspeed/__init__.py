@@ -1,6 +1,7 @@
 """`initialize` wraps a model in an engine that trains it, and whose `train` and `eval` switch the wrapped model, not the engine, and
 return nothing. Facts: deepspeed."""
 
+from deepspeed import ops, zero
 from modelint_stub import backward, clear_gradients, unknown
 from torch.nn import Module
 from torch.optim import Optimizer

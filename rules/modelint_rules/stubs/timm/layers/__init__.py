@@ -1,8 +1,9 @@
 """Fact: layers of timm."""
 
-from modelint_stub import data, sensitive
+from modelint_stub import add_layers, data, sensitive
 from torch.nn.functional import _look
 from torch.nn.modules.batchnorm import BatchNorm2d
+from torch.nn.modules.conv import Conv2d
 from torch.nn.modules.dropout import Dropout
 from torch.nn.modules.linear import Linear
 from torch.nn.modules.module import Module
@@ -33,7 +34,24 @@ class Mlp(Module):
         self.fc2 = Linear(hidden_features, out_features)
 
 
-class PatchEmbed(Module): pass  # fmt: skip
+class Attention(Module):
+    def __init__(self, dim, num_heads=8, *args, attn_drop=0.0, proj_drop=0.0, **kwargs):
+        if args:
+            add_layers(self, "unknown")
+        self.qkv = Linear(dim, dim * 3)
+        self.attn_drop = Dropout(attn_drop)
+        self.proj = Linear(dim, dim)
+        self.proj_drop = Dropout(proj_drop)
+
+
+class LayerScale(Module): pass  # fmt: skip
+
+
+class PatchEmbed(Module):
+    def __init__(self, img_size=224, patch_size=16, in_chans=3, embed_dim=768, norm_layer=None, *args, **kwargs):
+        self.proj = Conv2d(in_chans, embed_dim, kernel_size=patch_size, stride=patch_size)
+        if norm_layer is not None:
+            self.norm = norm_layer(embed_dim)
 
 
 class LayerNorm2d(LayerNorm): pass  # fmt: skip

@@ -1,0 +1,6 @@
+"""Facts: deepspeed."""
+
+from torch.optim.optimizer import Optimizer
+
+
+class DeepSpeedCPUAdagrad(Optimizer): pass  # fmt: skip

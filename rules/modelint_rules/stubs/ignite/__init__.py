@@ -1,0 +1,1 @@
+from ignite import distributed, engine, handlers

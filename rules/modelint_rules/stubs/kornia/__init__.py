@@ -1,0 +1,1 @@
+from kornia import augmentation, color, enhance, filters, geometry, losses

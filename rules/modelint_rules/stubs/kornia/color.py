@@ -1,0 +1,1 @@
+from kornia._operators import __getattr__

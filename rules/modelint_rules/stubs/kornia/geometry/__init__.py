@@ -1,0 +1,2 @@
+from kornia._operators import __getattr__
+from kornia.geometry import transform

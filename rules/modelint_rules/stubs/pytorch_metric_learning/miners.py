@@ -1,0 +1,1 @@
+from pytorch_metric_learning.losses import __getattr__

@@ -1,0 +1,6 @@
+from skorch.net import NeuralNet
+
+
+# fmt: off
+class NeuralNetClassifier(NeuralNet): pass
+class NeuralNetBinaryClassifier(NeuralNet): pass

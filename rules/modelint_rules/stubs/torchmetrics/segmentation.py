@@ -1,0 +1,1 @@
+from torchmetrics import __getattr__
