@@ -63,8 +63,6 @@ def main(path: str) -> None:
 
 
 def _look(request: Request, note: Callable[..., None]) -> None:
-    from torch import nn
-
     from modelint.probe.inside import look
     from modelint.probe.inside.stacks import Stacks
 
@@ -77,8 +75,6 @@ def _look(request: Request, note: Callable[..., None]) -> None:
     note(stage="building the model", device=device)
     start = time.monotonic()
     model = _build(request, device)
-    if not isinstance(model, nn.Module):
-        raise TypeError(f"what is made there is no model but a {type(model).__name__}")
     target = _part(model, request.part)
     parameters = list(model.parameters())
     note(
@@ -124,14 +120,16 @@ def _build(request: Request, device: str) -> Any:
     """Run the recipe. Each time with the same random numbers, so that what is not loaded is the same too."""
     import torch
 
+    from modelint.probe.inside.made import Made
+
     torch.manual_seed(0)
     text = request.recipe
     context = torch.device("meta") if device == "meta" else contextlib.nullcontext()
     namespace: dict[str, Any] = {"__name__": "__main__", "__file__": "recipe.py", "__from_configuration__": _from_configuration}
-    with context:
+    with context, Made() as made:
         exec(compile(text, "recipe.py", "exec"), namespace)
-    model = namespace[MODEL]
-    return model.to(device) if device == "cuda" and isinstance(model, torch.nn.Module) else model
+    model = made.model(namespace[MODEL])
+    return model.to(device) if device == "cuda" else model
 
 
 def _from_configuration(cls: Any, path: Any, *args: Any, **kwargs: Any) -> Any:
