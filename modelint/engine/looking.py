@@ -24,7 +24,8 @@ from modelint.judge.pack import load_pack, load_rules
 from modelint.judge.repair import NameModules
 from modelint.judge.rule import Premise
 from modelint.probe.examine import Device, Facts, Wish, examine
-from modelint.probe.recipe import Recipe, Unknown, adapted, recipe
+from modelint.probe.recipe import Recipe, adapted, recipe
+from modelint.probe.scopes import Unknown
 from modelint.report.record import Report, exit_code
 from modelint.text.source import SourceFile
 
