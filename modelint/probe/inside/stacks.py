@@ -75,6 +75,11 @@ class Stacks:
         receiver = _receiver(called) if called is not None else None
         return Call(stack, key, _dotted(called, receiver) if called is not None else "", receiver)
 
+    def in_same_function(self, one: int, other: int) -> bool:
+        """Whether the innermost frames of two chains run the same code."""
+        codes, chains = [code for code, _ in self._place_numbers], self.stacks
+        return bool(chains[one] and chains[other]) and codes[chains[one][-1]] is codes[chains[other][-1]]
+
     def is_users(self, function: object) -> bool:
         """Whether a function is written in the project."""
         code = getattr(function, "__code__", None)
