@@ -54,10 +54,10 @@ def main(path: str) -> None:
         sandbox.limit_memory(request.gigabytes)
     sys.path[:0] = request.roots
     sys.argv[:] = ["recipe.py"]  # a command line without arguments: its defaults
-    sandbox.close(request.folder, network=request.network)
+    read = sandbox.close(request.folder, network=request.network)
     try:
         _look(request, note)
-        note(stage="done")
+        note(stage="done", files=_files(read, request))
     except BaseException as error:  # `SystemExit` too: the answer says what happened
         note(error=f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}")
 
@@ -100,6 +100,22 @@ def _look(request: Request, note: Callable[..., None]) -> None:
         note(stage="saving and loading the adapter")
         build = functools.partial(_build, request, device)
         note(adapter=saved_and_loaded(build, request.attach, request.folder, request.example, is_users))
+
+
+def _files(read: set[str], request: Request) -> list[str]:
+    """The files of the project and of checkpoints among those that were read."""
+    from modelint.probe.inside.stacks import library_folders
+
+    modules = [path for each in list(sys.modules.values()) if isinstance(path := getattr(each, "__file__", None), str)]
+    apart = (
+        *library_folders(request.roots[0]),
+        *(os.path.join(path, "") for path in (request.folder, "/proc", "/sys", "/dev")),
+    )
+    return sorted(
+        path
+        for path in read.union(map(os.path.abspath, modules))
+        if not os.path.realpath(path).startswith(apart) and os.path.isfile(path)
+    )
 
 
 def _part(model: Any, path: str) -> Any:

@@ -39,7 +39,7 @@ class Stacks:
 
     def __init__(self, root: str) -> None:
         self._root = os.path.join(os.path.realpath(root), "")
-        self._foreign = _library_folders(self._root)
+        self._foreign = library_folders(self._root)
         self._owners: dict[str, Owner] = {}
         self._files: dict[str, str] = {}
         self._place_numbers: dict[tuple[CodeType, int], int] = {}
@@ -114,7 +114,7 @@ def _lines(code: CodeType) -> list[tuple[int, int]]:
     return [(start, line) for start, end, line in code.co_lines() if line is not None]
 
 
-def _library_folders(root: str) -> tuple[str, ...]:
+def library_folders(root: str) -> tuple[str, ...]:
     """Where libraries live. The environment may lie inside the project, and the project inside an environment's prefix."""
     names = ("stdlib", "platstdlib", "purelib", "platlib")
     folders = {sysconfig.get_path(name) for name in names} | {*site.getsitepackages(), site.getusersitepackages()}
