@@ -229,8 +229,8 @@ class _OfSelf(ast.NodeTransformer):
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         self.generic_visit(node)
-        is_own = isinstance(node.value, ast.Name) and node.value.id == "self" and isinstance(node.ctx, ast.Load)
-        return ast.copy_location(ast.Name(self._names[node.attr], ast.Load()), node) if is_own else node
+        is_own = node.attr in self._names and isinstance(node.value, ast.Name) and node.value.id == "self"
+        return ast.copy_location(ast.Name(self._names[node.attr], node.ctx), node) if is_own else node
 
 
 class _Renamed(ast.NodeTransformer):

@@ -50,7 +50,7 @@ def test_processes_of_a_launcher(probe: Probe) -> None:
     assert probed.steps == 6
 
 
-@pytest.mark.parametrize("name", ["same_results", "compiled", "functional_dropouts"])
+@pytest.mark.parametrize("name", ["same_results", "compiled", "functional_dropouts", "workers"])
 def test_results_are_the_same(probe: Probe, name: str) -> None:
     path = PROGRAMS / f"{name}.py"
     alone = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=True).stdout

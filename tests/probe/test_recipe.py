@@ -151,6 +151,11 @@ def test_an_attribute_set_in_the_constructor_that_makes_the_model() -> None:
     assert run(made(["str(self.size)"], main=f"{text}A(5)\n")) == "6"
 
 
+def test_self_of_a_class_that_is_taken_along() -> None:
+    text = made(["str(A(1).size)"], main="class A:\n    def __init__(self, size):\n        self.size = size\nstr(A(1).size)\n")
+    assert run(text) == "1"
+
+
 @pytest.mark.parametrize(
     ("program", "why"),
     [

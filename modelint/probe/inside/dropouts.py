@@ -21,6 +21,9 @@ FUNCTIONS = {
 }
 """Functions of `torch.nn.functional` with `p` and `training` behind their input, and whether they are on if nothing is said."""
 
+Around = Sequence[tuple[nn.Module, Any]]
+"""The modules that run, outermost first, each with something else."""
+
 
 class Dropout(NamedTuple):
     """Where a dropout was called, or built while the model ran; the class whose `forward` it is in."""
@@ -41,9 +44,9 @@ class Dropouts:
     def seen(self) -> list[Dropout]:
         return list(self._seen)
 
-    def called(self, name: str, arguments: Sequence[Any], keywords: dict[str, Any], inside: Sequence[nn.Module]) -> None:
-        """The program calls one of the functions inside of these modules, outermost first."""
-        if not inside or inside[-1].training or inside[0].training:
+    def called(self, name: str, arguments: Sequence[Any], keywords: dict[str, Any], around: Around) -> None:
+        """The program calls one of the functions."""
+        if _is_training(around):
             return
         p = keywords.get("p", arguments[1] if len(arguments) > 1 else 0.5)
         training = keywords.get("training", arguments[2] if len(arguments) > 2 else FUNCTIONS[name])
@@ -51,14 +54,19 @@ class Dropouts:
             return
         call = self._stacks.current()
         if not call.by:  # else a library calls it, which has its reasons
-            self._seen[Dropout(call.stack, False, type(inside[-1]).__qualname__)] = None
+            self._seen[Dropout(call.stack, False, type(around[-1][0]).__qualname__)] = None
 
-    def entered(self, module: nn.Module, inside: Sequence[nn.Module]) -> None:
-        """A module is called inside of these: a dropout in train mode that is part of none of them was built for the call."""
-        if not isinstance(module, _DropoutNd) or not module.training or not module.p or not inside:
+    def entered(self, module: nn.Module, around: Around) -> None:
+        """A module is called: a dropout in train mode that is no part of the model was built for the call."""
+        if not isinstance(module, _DropoutNd) or not module.training or not module.p or _is_training(around):
             return
-        if inside[-1].training or inside[0].training or any(part is module for part in inside[0].modules()):
+        if any(part is module for part in around[0][0].modules()):
             return
         birth, call = self._origins.birth(module), self._stacks.current()
         if birth is not None and self._stacks.in_same_function(birth.call.stack, call.stack):
-            self._seen[Dropout(birth.call.stack, True, type(inside[-1]).__qualname__)] = None
+            self._seen[Dropout(birth.call.stack, True, type(around[-1][0]).__qualname__)] = None
+
+
+def _is_training(around: Around) -> bool:
+    """Whether the model or the innermost module that runs is in train mode; true outside of all models."""
+    return not around or around[-1][0].training or around[0][0].training

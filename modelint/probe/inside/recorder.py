@@ -117,7 +117,7 @@ class Recorder:
         """A module is called."""
         inside = self._inside()
         if inside:
-            self.dropouts.entered(module, [outer for outer, _ in inside])
+            self.dropouts.entered(module, inside)
             inside.append((module, None))
             return
         if next(module.parameters(), None) is None:
@@ -311,7 +311,7 @@ class Recorder:
 
     def dropout(self, name: str, arguments: Sequence[Any], keywords: dict[str, Any]) -> None:
         """A function of torch for dropout is called."""
-        self.dropouts.called(name, arguments, keywords, [module for module, _ in self._inside()])
+        self.dropouts.called(name, arguments, keywords, self._inside())
 
     # ---------------------------------------------------------------- the end
     def _stop_if_enough(self) -> None:
