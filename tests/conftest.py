@@ -1,5 +1,6 @@
 """Prepares every test process."""
 
-from tests import torchvision_on_cpu
+from tests import torchaudio_left_out, torchvision_on_cpu
 
 torchvision_on_cpu.install()
+torchaudio_left_out.install()

@@ -100,6 +100,13 @@ def _refuse_contradictions(paths: tuple[str, ...], given: Mapping[str, Any]) -> 
         raise UsageError("--fix cannot write to standard input; --diff shows the changes")
     if given["wants_probe"] and (given["wants_fix"] or given["wants_diff"]):
         raise UsageError("--probe looks at findings and does not repair them; run it without --fix and --diff")
+    if ":" not in (given["probe_input"] or ":"):
+        raise UsageError(f"--probe-input is MODULE:FUNCTION, and {given['probe_input']} names no function")
+    for name in ("probe_input", "allow_network", "trust_remote_code", "show_refuted"):
+        if given[name] and not given["wants_probe"]:
+            raise UsageError(f"--{name.replace('_', '-')} needs --probe")
+    if given["device"] != "auto" and not given["wants_probe"]:
+        raise UsageError("--device needs --probe")
     if given["unsafe_fixes"] and not given["wants_fix"] and not given["wants_diff"]:
         raise UsageError("--unsafe-fixes needs --fix or --diff")
     if given["write_baseline"] and given["baseline"] is None:

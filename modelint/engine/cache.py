@@ -25,7 +25,7 @@ class Cache:
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
-        self._engine = _engine_digest()
+        self._engine = engine_digest("ir", "lowering", "syntax", "text")
         self._is_prepared = False
 
     def get(self, source: SourceFile) -> bytes | None:
@@ -87,11 +87,11 @@ def _digest(*parts: bytes) -> bytes:
     return hashed.digest()
 
 
-def _engine_digest() -> bytes:
-    """Of what decides how a text is lowered. Sizes and times of our own files stand in for them, for those who change them."""
+def engine_digest(*folders: str) -> bytes:
+    """Of the code in folders of modelint. Sizes and times of our own files stand in for them, for those who change them."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     stamps = [__version__, f"{sys.version_info[0]}.{sys.version_info[1]}"]
-    for folder in ("ir", "lowering", "syntax", "text"):
+    for folder in folders:
         for path in _python_files(os.path.join(package, folder)):
             status = os.stat(path)
             stamps.append(f"{os.path.basename(path)} {status.st_size} {status.st_mtime_ns}")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import hashlib
-import importlib.metadata
 import os
 import time
 from collections.abc import Callable
@@ -15,6 +12,7 @@ from msgspec.structs import replace
 from modelint.config.schema import Config
 from modelint.diagnostics.diagnostic import Diagnostic, ProbeResult, Verdict
 from modelint.diagnostics.fix import Fix
+from modelint.engine.answers import Answers
 from modelint.engine.premises import verdict
 from modelint.events import Site
 from modelint.files.read import read
@@ -24,7 +22,8 @@ from modelint.judge.pack import load_pack, load_rules
 from modelint.judge.repair import NameModules
 from modelint.judge.rule import Premise
 from modelint.probe.examine import Device, Facts, Wish, examine
-from modelint.probe.recipe import Recipe, Unknown, adapted, recipe
+from modelint.probe.recipe import Recipe, adapted, recipe
+from modelint.probe.scopes import Unknown
 from modelint.report.record import Report, exit_code
 from modelint.text.source import SourceFile
 
@@ -60,6 +59,7 @@ class _Look:
         self._config, self._options, self._tell, self._count = config, options, tell, count
         self._premises: dict[str, Premise] = {each.rule.code: each.rule.premise for each in load_rules(config.plugins)}
         self._attach = next((pack.attach for pack in map(load_pack, config.plugins) if pack.attach), "")
+        self._answers = Answers(options.cache)
         self._known: dict[Wish, Facts] = {}
         self._number = 0
 
@@ -110,15 +110,13 @@ class _Look:
             return self._known[wish]
         place = f"{diagnostic.origin[-1].filename}:{diagnostic.origin[-1].span.row}"
         imports = f", importing {', '.join(found.modules)}" if found.modules else ""
-        foreign = found.modules or wish.example  # code of the project may change, and what it imports
-        key = None if foreign else _key(wish, self._options.cache)
-        facts = _cached(key)
+        facts = self._answers.get(wish)
         if facts is None:
             self._tell(f"probe {self._number} of {self._count}: {place}: makes `{found.shown}`{imports}")
             start = time.monotonic()
             facts = examine(wish, self._options.seconds)
             self._tell(f"probe {self._number} of {self._count}: {facts.error or 'done'} after {time.monotonic() - start:.1f} s")
-            _keep(key, facts)
+            self._answers.keep(wish, facts)
         self._known[wish] = facts
         return facts
 
@@ -134,61 +132,3 @@ def _inconclusive(reason: str) -> ProbeResult:
 def _module(path: str) -> str:
     """The dotted name under which a script in the root imports a file."""
     return path.removesuffix(".py").removesuffix("/__init__").removeprefix("src/").replace("/", ".")
-
-
-# -------------------------------------------------------------------- what was seen before
-def _key(wish: Wish, folder: str | None) -> str | None:
-    """A file for the answer: as long as recipe, what it reads, and libraries are the same, the answer is."""
-    if folder is None:
-        return None
-    tree = ast.parse(wish.recipe)
-    imported = sorted(
-        {alias.name.partition(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-        | {(node.module or "").partition(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-        | {"torch"}
-    )
-    texts = sorted({node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)})
-    pieces = [msgspec.json.encode(wish), *(f"{name} {_version(name)}".encode() for name in imported)]
-    pieces += [piece for text in texts for root in wish.roots for piece in _contents(os.path.join(root, text))]
-    digest = hashlib.sha256(b"\0".join(pieces)).hexdigest()[:32]
-    return os.path.join(folder, "probe", f"{digest}.json")
-
-
-def _version(library: str) -> str:
-    try:
-        return importlib.metadata.version(library)
-    except importlib.metadata.PackageNotFoundError:
-        return ""
-
-
-def _contents(path: str) -> list[bytes]:
-    """What is in a checkpoint: configurations by content, the large rest by size and time."""
-    names = [os.path.join(path, name) for name in sorted(os.listdir(path))] if os.path.isdir(path) else [path]
-    found = []
-    for name in names:
-        if os.path.isfile(name):
-            status = os.stat(name)
-            small = status.st_size < 1_000_000 and name.endswith(".json")
-            with open(name, "rb") as file:
-                found.append(file.read() if small else f"{name} {status.st_size} {status.st_mtime_ns}".encode())
-    return found
-
-
-def _cached(key: str | None) -> Facts | None:
-    if key is None:
-        return None
-    try:
-        with open(key, "rb") as file:
-            return msgspec.json.decode(file.read(), type=Facts)
-    except (OSError, msgspec.DecodeError):
-        return None
-
-
-def _keep(key: str | None, facts: Facts) -> None:
-    """Only what went well: a time that ran out may be enough tomorrow."""
-    if key is None or facts.stage != "done" or facts.error:
-        return
-    os.makedirs(os.path.dirname(key), exist_ok=True)
-    with open(f"{key}.new", "wb") as file:
-        file.write(msgspec.json.encode(facts))
-    os.replace(f"{key}.new", key)

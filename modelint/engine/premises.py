@@ -27,7 +27,7 @@ def _sensitive(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
         # That they are equal refutes nothing: an adapter begins at zero, and what training makes of it is seen nowhere yet.
         details.append(f"two forwards in train mode differ by {train:.2g}, train and eval mode by {between:.2g}")
     else:
-        details.append(facts.inputs or "no forward was made")
+        details.append(facts.inputs or f"no forward was made: {facts.error}".removesuffix(": "))
     return _confirmed(facts, *details)
 
 
@@ -102,9 +102,15 @@ def _described(layers: Iterable[SeenLayer]) -> str:
 
 def _of_kind(kind: str, layers: list[SeenLayer]) -> str:
     what = {"batch_norm": "BatchNorm", "rnn": "recurrent"}.get(kind, kind)
-    first = ", ".join(f"`{layer.path}`{f' ({layer.details})' if layer.details else ''}" for layer in layers[:2] if layer.path)
+    if not layers[0].path:  # the very thing that was looked at
+        return f"1 {what} layer{_in_brackets(layers[0].details)}"
+    first = ", ".join(f"`{layer.path}`{_in_brackets(layer.details)}" for layer in layers[:2])
     more = f" and {len(layers) - 2} more" if len(layers) > 2 else ""
-    return f"{len(layers)} {what} layer{'s' if len(layers) > 1 else ''}{f': {first}{more}' if first else ''}"
+    return f"{len(layers)} {what} layer{'s' if len(layers) > 1 else ''}: {first}{more}"
+
+
+def _in_brackets(details: str) -> str:
+    return f" ({details})" if details else ""
 
 
 def _confirmed(facts: Facts, *details: str) -> ProbeResult:

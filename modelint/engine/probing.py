@@ -13,7 +13,7 @@ from modelint.config.schema import Config
 from modelint.config.select import RuleId, Selection
 from modelint.diagnostics.diagnostic import Confidence, Diagnostic, ProbeResult, Severity, Verdict
 from modelint.engine.silence import Silencer
-from modelint.events import Event, FunctionalDropout, ModeMethodNotCalled, Site
+from modelint.events import Event, FrozenForward, ModeMethodNotCalled, ModuleBuilt, Site
 from modelint.files.inputs import input_diagnostic
 from modelint.files.read import read
 from modelint.judge.dispatch import dispatch
@@ -27,8 +27,8 @@ from modelint.report.record import Report, exit_code, sort_key
 from modelint.text.source import LineIndex, SourceFile
 
 CUT_SHORT = "probe-cut-short"
-SOURCE_EVENTS = frozenset({ModeMethodNotCalled, FunctionalDropout})
-"""Events that are read in the source and never happen in a run."""
+NOT_SEEN = frozenset({ModeMethodNotCalled, ModuleBuilt, FrozenForward})
+"""Events that a run does not give: what was meant and not done, what a class is like, what its mode should have been."""
 
 
 class TimelineRow(msgspec.Struct, frozen=True):
@@ -58,6 +58,7 @@ def probe_script(
         steps=steps,
         saves=tuple(name for pack in packs for name in pack.saves),
         adapters=tuple(name for pack in packs for name in pack.adapters),
+        configurations=tuple(name for pack in packs for name in pack.configurations),
     )
     ending, records = record(program, settings, limits, echo)
     places = Places(config.root)
@@ -145,7 +146,7 @@ def against(static: Sequence[Diagnostic], probed: ScriptProbe, config: Config) -
     """The findings of a check with what the run says of each, and what only the run shows."""
     seen = {_key(diagnostic): diagnostic for diagnostic in probed.report.diagnostics}
     rules = [loaded.rule for loaded in load_rules(config.plugins)]
-    visible = {rule.code for rule in rules if any(kind not in SOURCE_EVENTS for kind, _ in rule.checks)}
+    visible = {rule.code for rule in rules if not any(kind in NOT_SEEN for kind, _ in rule.checks)}
     judged = [
         replace(diagnostic, probe=_verdict(diagnostic, seen.get(_key(diagnostic)), probed.steps, visible))
         for diagnostic in static

@@ -27,14 +27,15 @@ class Pack:
     """What a pack's package declares as `PACK`: its import name, and the folder in it that holds stubs, "" for none.
 
     And what the runtime probe should know of libraries, as dotted names: `saves`, functions that write the tensors of their
-    first argument to a file; `adapters`, the classes of adapter models; `attach`, the function that makes one of a model and a
-    configuration.
+    first argument to a file; `adapters`, the classes of adapter models and layers; `configurations`, those of their configurations;
+    `attach`, the function that makes an adapter model of a model and a configuration.
     """
 
     name: str
     stubs: str = ""
     saves: tuple[str, ...] = ()
     adapters: tuple[str, ...] = ()
+    configurations: tuple[str, ...] = ()
     attach: str = ""
 
 

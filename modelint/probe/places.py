@@ -29,10 +29,14 @@ class Places:
         span = _span(file, place)
         return Site(file.path, file.tree.function(span.row), span)
 
+    def call(self, place: Place) -> ast.Call | None:
+        """The call at a place."""
+        file = self._file(place.path)
+        return file.tree.call(_span(file, place))
+
     def callee(self, place: Place) -> str:
         """What is called at a place, as it is written; "" if that cannot be told."""
-        file = self._file(place.path)
-        call = file.tree.call(_span(file, place))
+        call = self.call(place)
         return ast.unparse(call.func) if call is not None else ""
 
     def _file(self, absolute: str) -> _File:

@@ -43,8 +43,11 @@ class Model(msgspec.Struct, frozen=True, array_like=True):
     created: int
     loader: str
     adapter: bool
-    adapter_stack: int
     trainable: bool
+    loaded: int
+    attached: int
+    configured: int
+    configuration: dict[str, str | int | float | bool | None]
 
 
 class Forward(msgspec.Struct, frozen=True, array_like=True):
@@ -65,11 +68,31 @@ class Step(msgspec.Struct, frozen=True, array_like=True):
     layers: tuple[int, ...]
 
 
+class NewPart(msgspec.Struct, frozen=True, array_like=True):
+    path: str
+    created: int
+    classes: tuple[str, ...]
+
+
 class Save(msgspec.Struct, frozen=True, array_like=True):
     model: int
     stack: int
+    contents: Literal["adapter", "everything", "parameters"]
     moved: tuple[str, ...]
-    forward: int
+    new: tuple[NewPart, ...]
+
+
+class Outdated(msgspec.Struct, frozen=True, array_like=True):
+    model: int
+    optimizer: int
+    attached: int
+    stack: int
+
+
+class Dropout(msgspec.Struct, frozen=True, array_like=True):
+    stack: int
+    built: bool
+    class_name: str
 
 
 class Moment(msgspec.Struct, frozen=True, array_like=True):
@@ -96,6 +119,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...]
     inferences: tuple[int, ...]
     saves: tuple[Save, ...]
+    outdated: tuple[Outdated, ...]
+    dropouts: tuple[Dropout, ...]
     timeline: tuple[Moment, ...]
     counts: dict[str, int]
     problems: tuple[str, ...] = ()
@@ -109,3 +134,4 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     steps: int
     saves: tuple[str, ...] = ()
     adapters: tuple[str, ...] = ()
+    configurations: tuple[str, ...] = ()

@@ -1,8 +1,9 @@
 """From the place where a program makes a model to a small program that makes just that model.
 
 Names are followed backwards: to the assignments before the place, to the arguments of the calls that lead there, to imports,
-functions and classes. Statements that do something with what is needed are taken along, as they may fill a folder or change a
-configuration. What comes from outside (a parameter that no call gives, an attribute of `self`) ends the search: `Unknown`.
+functions and classes; attributes of `self` to the one place where the class sets them. Statements that do something with what is
+needed are taken along, as they may fill a folder or change a configuration. What comes from outside (a parameter that no call
+gives, an attribute that two places set) ends the search: `Unknown`.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from __future__ import annotations
 import ast
 import builtins
 import copy
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
+from modelint.probe import scopes
+from modelint.probe.scopes import Function, Scope, Unknown
+from modelint.probe.statements import DEFINITION, IMPORT, acts, before, bound, first_iteration, flat, free
 from modelint.probe.trees import SourceTree
 from modelint.text.span import Span
 
@@ -20,13 +24,6 @@ MODEL = "__model__"
 """What the small program calls the model."""
 Step = tuple[str, Span]
 """A call on the way to the place: a file and where in it."""
-_Function = (ast.FunctionDef, ast.AsyncFunctionDef)
-_Definition = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_Import = (ast.Import, ast.ImportFrom)
-
-
-class Unknown(Exception):
-    """The model cannot be made from the source alone, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,109 +36,110 @@ class Recipe:
     modules: tuple[str, ...]
 
 
-@dataclass(slots=True)
-class _Scope:
-    """A function on the way, or the top level of its file. `call` leads further from here; `number` makes its names its own."""
-
-    path: str
-    tree: SourceTree
-    function: ast.FunctionDef | ast.AsyncFunctionDef | None
-    call: ast.Call
-    number: int
-    names: dict[str, str] = field(default_factory=dict)
-
-
 def recipe(chain: Sequence[Step], text_of: Callable[[str], str | None], module_of: Callable[[str], str]) -> Recipe:
     """The recipe for the call at the end of a chain of calls, outermost first. `module_of` gives the dotted name of a file."""
-    scopes = []
+    trees = {path: SourceTree(text_of(path) or "") for path, _ in chain}
+    way: list[Scope] = []
     for number, (path, span) in enumerate(chain):
-        tree = SourceTree(text_of(path) or "")
-        call = tree.call(span)
+        call = trees[path].call(span)
         if call is None:
             raise Unknown("the place where the model is made is no call")
-        scopes.append(_Scope(path, tree, _function_around(tree.module, call), call, number))
-    return _Writer(scopes, module_of).write()
+        function = scopes.function_around(trees[path].module, call)
+        way.append(Scope(path, trees[path], function, call, number, way[-1] if way else None))
+    return _Writer(way, trees, module_of).write()
 
 
 class _Writer:
-    def __init__(self, scopes: list[_Scope], module_of: Callable[[str], str]) -> None:
-        self._scopes, self._module_of = scopes, module_of
-        self._program = scopes[0].path
+    def __init__(self, way: list[Scope], trees: dict[str, SourceTree], module_of: Callable[[str], str]) -> None:
+        self._way, self._trees, self._module_of = way, trees, module_of
+        self._program = way[0].path
+        self._count = len(way)
         self._lines: list[str] = []
         self._modules: dict[str, None] = {}
         self._tops: dict[str, dict[str, str]] = {}
-        self._written: set[int] = set()
+        self._written: set[tuple[int, int]] = set()
+        self._attributes: dict[tuple[int, str], str] = {}
 
     def write(self) -> Recipe:
-        last = self._scopes[-1]
-        expression = self._expression(last.call, last)
+        last = self._way[-1]
+        expression = self._expression(last.place, last)
         self._lines.append(f"{MODEL} = {expression}")
-        return Recipe("\n".join(self._lines) + "\n", ast.unparse(last.call), tuple(self._modules))
+        return Recipe("\n".join(self._lines) + "\n", ast.unparse(last.place), tuple(self._modules))
 
-    def _expression(self, node: ast.expr, scope: _Scope) -> str:
+    def _expression(self, node: ast.expr, scope: Scope) -> str:
         """The expression in names of the recipe, after what it needs has been written."""
-        for name in _free(node):
-            self._need(name, scope)
-        return ast.unparse(_Renamed({**self._tops.get(scope.path, {}), **scope.names}).visit(_copy(node)))
+        return ast.unparse(self._ready(node, scope))
 
-    def _need(self, name: str, scope: _Scope) -> None:
+    def _ready(self, node: ast.AST, scope: Scope) -> ast.AST:
+        """A copy of a node that stands in the recipe, after what it needs has been written."""
+        attributes = {each.attr: self._attribute(each.attr, scope) for each in scopes.attributes_of_self(node, scope)}
+        node = _OfSelf(attributes).visit(copy.deepcopy(node))
+        for name in free(node):
+            if name not in attributes.values():
+                self._need(name, scope)
+        _Renamed({**self._tops.get(scope.path, {}), **scope.names}).visit(node)
+        return node
+
+    def _need(self, name: str, scope: Scope) -> None:
         if name in scope.names or name in self._tops.get(scope.path, {}):
             return
         if scope.function is None:
-            self._need_top(name, scope, scope.call)
+            self._need_top(name, scope, scope.place)
             return
-        before = list(_before(scope.function.body, scope.call))
-        binding = [statement for statement in before if name in _bound(statement)]
-        if name in _parameters(scope.function):
-            self._parameter(name, scope, is_overwritten=bool(binding))
+        earlier = list(before(scope.function.body, scope.place))
+        binding = [statement for statement in earlier if name in bound(statement)]
+        if name in scopes.parameters(scope.function):
+            self._parameter(name, scope, scope.function, is_overwritten=bool(binding))
         if binding:
             scope.names[name] = f"{name}__{scope.number}"
-            self._take(binding, name, before, scope)
+            self._take(binding, name, earlier, scope)
         elif name not in scope.names:
             self._need_top(name, scope, None)
 
-    def _take(self, binding: list[ast.stmt], name: str, before: list[ast.stmt], scope: _Scope) -> None:
+    def _take(self, binding: list[ast.stmt], name: str, earlier: list[ast.stmt], scope: Scope) -> None:
         """Write statements, and those before the place that use the variable that they bind."""
-        is_variable = not any(isinstance(statement, (*_Definition, *_Import)) for statement in binding)
-        for statement in before:
-            if statement in binding or (is_variable and _acts(statement) and name in _free(statement)):
+        is_variable = not any(isinstance(statement, (*DEFINITION, *IMPORT)) for statement in binding)
+        for statement in earlier:
+            if statement in binding or (is_variable and acts(statement) and name in free(statement)):
                 self._statement(statement, scope)
 
-    def _statement(self, statement: ast.stmt, scope: _Scope) -> None:
-        if id(statement) in self._written:
+    def _statement(self, statement: ast.stmt, scope: Scope) -> None:
+        key = id(statement), scope.number if scope.function is not None else -1
+        if key in self._written:
             return
-        self._written.add(id(statement))
+        self._written.add(key)
         if scope.function is not None:
-            for name in sorted(_bound(statement)):
+            for name in sorted(bound(statement)):
                 scope.names.setdefault(name, f"{name}__{scope.number}")
-        for name in _free(statement):
-            self._need(name, scope)
-        taken = _first_iteration(statement, scope.call)
-        self._lines.append(ast.unparse(_Renamed({**self._tops.get(scope.path, {}), **scope.names}).visit(_copy(taken))))
+        self._lines.append(ast.unparse(self._ready(first_iteration(statement, scope.place), scope)))
 
-    def _parameter(self, name: str, scope: _Scope, *, is_overwritten: bool) -> None:
+    def _parameter(self, name: str, scope: Scope, function: Function, *, is_overwritten: bool) -> None:
         """A parameter is what the call before gives, or its default; not to be known, if it is overwritten anyway."""
-        assert scope.function is not None
-        given = _argument(name, scope, self._scopes[scope.number - 1].call) if scope.number else None
-        default = _default(name, scope.function)
-        if given is not None:
-            value = self._expression(given, self._scopes[scope.number - 1])
+        caller = scope.caller or self._construction(scope, function)
+        call = caller.place if caller is not None else None
+        given = scopes.argument(name, function, call) if isinstance(call, ast.Call) else None
+        default = scopes.default(name, function)
+        if given is not None and caller is not None:
+            value = self._expression(given, caller)
         elif default is not None:
             value = self._expression(default, scope)
         elif is_overwritten:
             return
+        elif name == "self":
+            raise Unknown(f"what `self` is in `{function.name}` cannot be known from the source, only single attributes of it")
         else:
-            raise Unknown(f"what `{name}` is cannot be known from the source")
+            why = "is called without it" if call is not None else "has no default for it, and no call of it is known"
+            raise Unknown(f"what `{name}` is cannot be known from the source: `{function.name}` {why}")
         scope.names[name] = f"{name}__{scope.number}"
         self._lines.append(f"{scope.names[name]} = {value}")
 
-    def _need_top(self, name: str, scope: _Scope, place: ast.Call | None) -> None:
+    def _need_top(self, name: str, scope: Scope, place: ast.expr | None) -> None:
         """A name of the file's top level. The program's own is taken apart, others are imported."""
         body = scope.tree.module.body
-        before = list(_before(body, place)) if place is not None else list(_flat(body))
-        binding = [statement for statement in before if name in _bound(statement)]
+        earlier = list(before(body, place)) if place is not None else list(flat(body))
+        binding = [statement for statement in earlier if name in bound(statement)]
         later: list[ast.stmt] = [
-            statement for statement in body if isinstance(statement, _Definition) and statement.name == name
+            statement for statement in body if isinstance(statement, DEFINITION) and statement.name == name
         ]
         binding = binding or later
         if not binding:
@@ -156,127 +154,83 @@ class _Writer:
             self._lines.append(f"from {module} import {name} as {names[name]}")
             return
         names[name] = name
-        top = _Scope(scope.path, scope.tree, None, place or scope.call, scope.number)
+        top = Scope(scope.path, scope.tree, None, place or scope.place, scope.number)
         if place is None:
             for statement in binding:
                 self._statement(statement, top)
         else:
-            self._take(binding, name, before if binding is not later else [*before, *later], top)
+            self._take(binding, name, earlier if binding is not later else [*earlier, *later], top)
+
+    # ---------------------------------------------------------------- attributes of `self`
+    def _attribute(self, attribute: str, scope: Scope) -> str:
+        """The recipe's name for an attribute of the object whose method the scope is."""
+        owner = scope.owner
+        shown = f"what `self.{attribute}` is cannot be known from the source"
+        if owner is None:
+            raise Unknown(shown)
+        key = id(owner), attribute
+        if key in self._attributes:
+            return self._attributes[key]
+        found = list(scopes.assigned(owner, attribute))
+        if len(found) != 1:
+            raise Unknown(
+                f"{shown}: `{owner.name}` sets it in {len(found)} places"
+                if found
+                else f"{shown}: `{owner.name}` does not set it"
+            )
+        function, value = found[0]
+        if function is not None and function is not scope.function and function.name != scopes.CONSTRUCTOR:
+            raise Unknown(f"{shown}: `{function.name}` sets it, which may not have been called")
+        within = self._scope(scope, function, value)
+        name = self._attributes[key] = f"{attribute}__{within.number}"
+        self._lines.append(f"{name} = {self._expression(value, within)}")
+        if function is not None and function is not scope.function:
+            self._change(attribute, function, function.body, within)
+        if scope.function is not None:
+            self._change(attribute, scope.function, before(scope.function.body, scope.place), scope)
+        return name
+
+    def _scope(self, scope: Scope, function: Function | None, place: ast.expr) -> Scope:
+        """A scope up to a place in another method of the same class, or in the class itself."""
+        self._count += 1
+        caller = scope.caller if function is scope.function else None
+        return Scope(scope.path, scope.tree, function, place, self._count, caller)
+
+    def _change(self, attribute: str, function: Function, earlier: Iterable[ast.stmt], scope: Scope) -> None:
+        """Write what statements of a method do with the value of an attribute."""
+        for statement in earlier:
+            if scopes.changes(statement, attribute, function):
+                self._statement(statement, scope)
+
+    def _construction(self, scope: Scope, function: Function) -> Scope | None:
+        """The call of the class in whose constructor the scope is."""
+        owner = scope.owner
+        if owner is None or function.name != scopes.CONSTRUCTOR:
+            return None
+        found = scopes.constructions(owner, self._trees.items())
+        if len(found) > 1:
+            raise Unknown(
+                f"`{owner.name}` is made in {len(found)} places, and which of them it is cannot be known from the source"
+            )
+        if not found:
+            return None
+        path, tree, call = found[0]
+        around = scopes.function_around(tree.module, call)
+        self._count += 1
+        caller = next((each.caller for each in self._way if each.function is around and around is not None), None)
+        return Scope(path, tree, around, call, self._count, caller)
 
 
-# -------------------------------------------------------------------- statements
-def _before(body: Sequence[ast.stmt], place: ast.AST) -> Iterator[ast.stmt]:
-    """The statements that run before the one that holds `place`, through the blocks that hold it, itself included where it is a
-    loop or a `with`, whose variable the place may use."""
-    for statement in body:
-        if place not in ast.walk(statement):
-            if (statement.lineno, statement.col_offset) < (getattr(place, "lineno", 0), getattr(place, "col_offset", 0)):
-                yield statement
-            continue
-        if isinstance(statement, _Definition):
-            return
-        if isinstance(statement, ast.For):
-            yield statement
-        for inner in _blocks(statement):
-            if any(place in ast.walk(each) for each in inner):
-                yield from _before(inner, place)
-        return
+class _OfSelf(ast.NodeTransformer):
+    """Puts names of the recipe in place of attributes of `self`."""
 
+    def __init__(self, names: dict[str, str]) -> None:
+        self._names = names
 
-def _flat(body: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
-    """The statements of the top level, those of `if __name__ == ...` left out."""
-    for statement in body:
-        if not (isinstance(statement, ast.If) and "__name__" in _free(statement.test)):
-            yield statement
-
-
-def _blocks(statement: ast.stmt) -> Iterator[list[ast.stmt]]:
-    for name in ("body", "orelse", "finalbody"):
-        yield getattr(statement, name, None) or []
-    for handler in getattr(statement, "handlers", []):
-        yield handler.body
-
-
-def _acts(statement: ast.stmt) -> bool:
-    """It may do something with a value: call something, or write an attribute or an element. Loops are left out."""
-    if isinstance(statement, (ast.Expr, ast.With, ast.AugAssign)):
-        return True
-    return isinstance(statement, ast.Assign) and not any(
-        isinstance(target, (ast.Name, ast.Tuple)) for target in statement.targets
-    )
-
-
-def _first_iteration(statement: ast.stmt, place: ast.AST) -> ast.stmt:
-    """Of a loop around the place, its variable in the first iteration."""
-    if isinstance(statement, ast.For) and place in ast.walk(statement):
-        first = ast.Call(ast.Name("next", ast.Load()), [ast.Call(ast.Name("iter", ast.Load()), [statement.iter], [])], [])
-        return ast.fix_missing_locations(ast.Assign([statement.target], first, lineno=statement.lineno))
-    return statement
-
-
-def _bound(statement: ast.stmt) -> set[str]:
-    """The names that a statement gives a value."""
-    if isinstance(statement, _Definition):
-        return {statement.name}
-    if isinstance(statement, _Import):
-        return {(alias.asname or alias.name).partition(".")[0] for alias in statement.names}
-    if isinstance(statement, ast.For):
-        return {node.id for node in ast.walk(statement.target) if isinstance(node, ast.Name)}
-    return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-
-
-def _free(node: ast.AST) -> list[str]:
-    """The names that a node reads and does not bind itself, in the order of the text."""
-    if isinstance(node, ast.For):
-        return _free(node.iter)
-    inner = {n.arg for n in ast.walk(node) if isinstance(n, ast.arg)}
-    inner |= {n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    inner |= {n.name for n in ast.walk(node) if isinstance(n, _Definition)}
-    inner |= {name for n in ast.walk(node) if isinstance(n, _Import) for name in _bound(n)}
-    read = [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
-    return [name for name in dict.fromkeys(read) if name not in inner]
-
-
-# -------------------------------------------------------------------- functions
-def _function_around(module: ast.Module, place: ast.AST) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
-    around = [node for node in ast.walk(module) if isinstance(node, _Function) and _holds(node, place)]
-    return max(around, key=lambda node: node.lineno, default=None)
-
-
-def _holds(function: ast.FunctionDef | ast.AsyncFunctionDef, place: ast.AST) -> bool:
-    return any(place in ast.walk(statement) for statement in function.body)
-
-
-def _parameters(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
-    given = function.args
-    return [each.arg for each in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
-
-
-def _default(name: str, function: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.expr | None:
-    given = function.args
-    positional = [*given.posonlyargs, *given.args]
-    defaults = dict(
-        zip([each.arg for each in positional[len(positional) - len(given.defaults) :]], given.defaults, strict=True)
-    )
-    defaults.update({each.arg: value for each, value in zip(given.kwonlyargs, given.kw_defaults, strict=True) if value})
-    return defaults.get(name)
-
-
-def _argument(name: str, scope: _Scope, call: ast.Call) -> ast.expr | None:
-    """What a call gives for a parameter."""
-    assert scope.function is not None
-    for keyword in call.keywords:
-        if keyword.arg == name:
-            return keyword.value
-        if keyword.arg is None:
-            raise Unknown(f"what `{name}` is cannot be known from the source")
-    positional = [each.arg for each in (*scope.function.args.posonlyargs, *scope.function.args.args)]
-    if positional[:1] in (["self"], ["cls"]):
-        positional = positional[1:]
-    if any(isinstance(argument, ast.Starred) for argument in call.args) or name not in positional:
-        return None
-    index = positional.index(name)
-    return call.args[index] if index < len(call.args) else None
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        self.generic_visit(node)
+        is_own = node.attr in self._names and isinstance(node.value, ast.Name) and node.value.id == "self"
+        return ast.copy_location(ast.Name(self._names[node.attr], node.ctx), node) if is_own else node
 
 
 class _Renamed(ast.NodeTransformer):
@@ -286,12 +240,8 @@ class _Renamed(ast.NodeTransformer):
         self._names = names
 
     def visit_Name(self, node: ast.Name) -> ast.Name:
-        return ast.copy_location(ast.Name(self._names.get(node.id, node.id), node.ctx), node)
-
-
-def _copy(node: ast.AST) -> ast.AST:
-    """A copy that may be changed; trees are read again by other recipes."""
-    return copy.deepcopy(node)
+        node.id = self._names.get(node.id, node.id)
+        return node
 
 
 def adapted(text: str, *, without_weights: bool, remote_code: bool) -> str:

@@ -6,19 +6,25 @@ or by an override of `train`, eval mode set once before its loop, train mode set
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from dataclasses import replace
 
 from modelint.events import (
+    AdapterAttached,
     AdapterLoaded,
     Cause,
+    DropoutProblem,
     Event,
     Forward,
+    FunctionalDropout,
     InferenceForward,
     InferenceReason,
     LayerState,
     Model,
     ModelCreated,
+    NewPart,
+    OutdatedStep,
     Saved,
     Site,
     TrainingStep,
@@ -41,7 +47,14 @@ class _Translation:
         self._forwards = [self._forward(forward) for forward in record.forwards]
 
     def events(self) -> list[Event]:
-        return [*self._created(), *self._steps(), *self._inferences(), *self._saves()]
+        return [
+            *self._created(),
+            *self._steps(),
+            *self._inferences(),
+            *self._saves(),
+            *self._outdated(),
+            *self._dropouts(),
+        ]
 
     # ---------------------------------------------------------------- pieces
     def _stack(self, number: int) -> tuple[Site, ...]:
@@ -118,8 +131,11 @@ class _Translation:
         for model, known in zip(self._models, self._record.models, strict=True):
             if model.created is not None and model.key in first:
                 yield ModelCreated(model, model.created, first[model.key].layers)
-            if (site := self._site(known.adapter_stack)) is not None:
+            if (site := self._site(known.loaded)) is not None:
                 yield AdapterLoaded(model, site, known.trainable)
+            if (site := self._site(known.attached)) is not None:
+                constants = tuple(sorted(known.configuration.items()))
+                yield AdapterAttached(model, site, constants, self._site(known.configured))
 
     def _steps(self) -> Iterator[TrainingStep]:
         for step in self._record.steps:
@@ -146,16 +162,46 @@ class _Translation:
     def _saves(self) -> Iterator[Saved]:
         for save in self._record.saves:
             model, site = self._models[save.model], self._site(save.stack)
-            if site is None or not model.adapter:
+            if site is None or (save.contents == "adapter" and not model.adapter):
                 continue
-            forward = self._forwards[save.forward] if save.forward >= 0 else None
+            forward = next((each for each in self._forwards if each is not None and each.model.key == model.key), None)
             known = {layer.path: layer for layer in forward.layers} if forward is not None else {}
             moved = tuple(
                 replace(known.get(path, LayerState(path, "batch_norm", "train")), mode="train") for path in save.moved
             )
             names = tuple(sorted({path.rpartition(".")[2] for path in save.moved}))
             by = forward.site if forward is not None else None
-            yield Saved(model, site, "adapter", moved, (), names, by, self._stack(save.stack)[:-1])
+            new = tuple(self._new_parts(save, model))
+            yield Saved(model, site, save.contents, moved, (), names, by, self._stack(save.stack)[:-1], new)
+
+    def _new_parts(self, save: protocol.Save, model: Model) -> Iterator[NewPart]:
+        for part in save.new:
+            if (created := self._site(part.created)) is not None:
+                yield NewPart(part.path, created, part.classes, (model.key,))
+
+    def _outdated(self) -> Iterator[OutdatedStep]:
+        for step in self._record.outdated:
+            optimizer, attached, site = map(self._site, (step.optimizer, step.attached, step.stack))
+            if optimizer is not None and attached is not None and site is not None:
+                yield OutdatedStep(self._models[step.model], optimizer, attached, site, self._stack(step.stack)[:-1])
+
+    def _dropouts(self) -> Iterator[FunctionalDropout]:
+        """Those that were on in eval mode, and of which the source says that no mode can switch them off."""
+        for dropout in self._record.dropouts:
+            site = self._site(dropout.stack)
+            problem = "built" if dropout.built else self._problem(dropout.stack)
+            if site is not None and problem is not None:
+                yield FunctionalDropout(site, self._callee(dropout.stack), problem, dropout.class_name)
+
+    def _problem(self, stack: int) -> DropoutProblem | None:
+        call = self._places.call(self._record.places[self._record.stacks[stack][-1]])
+        if call is None or any(keyword.arg is None for keyword in call.keywords):
+            return None
+        given = next((keyword.value for keyword in call.keywords if keyword.arg == "training"), None)
+        given = given or (call.args[2] if len(call.args) > 2 else None)
+        if given is None:
+            return "default"
+        return "fixed" if isinstance(given, ast.Constant) and given.value is True else None
 
     # ---------------------------------------------------------------- what is meant
     def _meant_once(self, forward: Forward, layer: LayerState) -> LayerState:

@@ -6,6 +6,7 @@ PACK = Pack(
     "modelint_rules",
     stubs="stubs",
     saves=("torch.save", "safetensors.torch.save_file"),
-    adapters=("peft.peft_model.PeftModel", "peft.mixed_model.PeftMixedModel"),
+    adapters=("peft.peft_model.PeftModel", "peft.mixed_model.PeftMixedModel", "peft.tuners.tuners_utils.BaseTunerLayer"),
+    configurations=("peft.config.PeftConfigMixin",),
     attach="peft.get_peft_model",
 )

@@ -144,7 +144,7 @@ def test_inputs_of_the_user(modelint, tmp_path):
     [found] = run(modelint, "--probe-input", "examples:batch")
     assert "two forwards in train mode differ by" in found["details"][1]
     [found] = run(modelint, "--probe-input", "examples:none")
-    assert "two forwards in train mode differ by" not in found["details"][1]
+    assert "no forward was made: AttributeError: module 'examples' has no attribute 'none'" in found["details"][1]
 
 
 def test_what_cannot_be_made_is_inconclusive(modelint, tmp_path):
@@ -166,10 +166,20 @@ def test_limits(modelint, tmp_path):
     assert (found["verdict"], found["details"][0].split(" (")[0]) == ("inconclusive", "stopped after 12 seconds")
 
 
-def test_looking_and_fixing_exclude_each_other(modelint):
-    done = modelint("check", "--probe", "--fix")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--probe", "--fix"], "--probe looks at findings and does not repair them"),
+        (["--device", "meta"], "--device needs --probe"),
+        (["--show-refuted"], "--show-refuted needs --probe"),
+        (["--probe-input", "examples:batch"], "--probe-input needs --probe"),
+        (["--probe", "--probe-input", "examples"], "--probe-input is MODULE:FUNCTION, and examples names no function"),
+    ],
+)
+def test_wrong_usage(modelint, arguments, message):
+    done = modelint("check", *arguments)
     assert done.returncode == 2
-    assert "--probe looks at findings and does not repair them" in done.stderr
+    assert message in done.stderr
 
 
 def test_interruption_ends_what_is_being_made(tmp_path):

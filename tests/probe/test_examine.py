@@ -150,3 +150,11 @@ def test_inputs_of_the_user(tmp_path: Path) -> None:
 
 def test_what_is_no_model(tmp_path: Path) -> None:
     assert seen("pass", tmp_path, recipe="__model__ = 3\n").error == "TypeError: what is made there is no model but a int"
+
+
+def test_a_model_that_is_kept_elsewhere(tmp_path: Path) -> None:
+    recipe = "from torch import nn\nkept = []\ndef load(*parts):\n    kept.extend(parts)\n"
+    one = f"{recipe}__model__ = load(nn.Sequential(nn.Linear(2, 2), nn.Dropout()), nn.MSELoss())\n"
+    assert seen("pass", tmp_path, recipe=one).class_name == "Sequential"
+    two = f"{recipe}__model__ = load(nn.Linear(2, 2), nn.Linear(2, 2))\n"
+    assert seen("pass", tmp_path, recipe=two).error == "TypeError: what is made there is not one model but 2"

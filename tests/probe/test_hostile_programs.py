@@ -32,6 +32,7 @@ SECONDS = Limits(seconds=60)
         ("sys.exit(3)", SECONDS, "it left with 3"),
         ("raise ValueError('no such data')", SECONDS, "it left with 1: ValueError: no such data"),
         ("input('continue? ')", SECONDS, "it left with 1: EOFError"),
+        ("import socket\nsocket.create_connection(('127.0.0.1', 1))", SECONDS, "it left with 1: ConnectionRefusedError"),
         ("os.kill(os.getpid(), signal.SIGKILL)", SECONDS, "signal 9 ended it"),
         ("os.abort()", SECONDS, "signal 6 ended it"),
         ("time.sleep(1000)", Limits(seconds=15), "it was stopped after"),

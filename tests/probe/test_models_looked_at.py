@@ -137,6 +137,45 @@ with torch.no_grad():
     assert "BatchNorm layers" in result.details[0]
 
 
+TRAINER = """
+import torch
+from transformers import AutoModel
+
+
+class Trainer:
+    def __init__(self, folder):
+        self.folder = folder
+
+    def run(self):
+        model = AutoModel.from_pretrained(self.folder)
+        optimizer = torch.optim.AdamW(model.parameters())
+        for batch in torch.load("batches.pt"):
+            model(**batch).last_hidden_state.mean().backward()
+            optimizer.step()
+
+
+Trainer("model").run()
+"""
+IMAGES = "image_size=8, patch_size=4, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16"
+
+
+@pytest.mark.parametrize(
+    ("config", "verdict"),
+    [
+        (f"BertConfig({SMALL})", Verdict.PREMISES_CONFIRMED),
+        (f"ViTConfig({IMAGES})", Verdict.REFUTED),
+    ],
+)
+def test_transformers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, config: str, verdict: Verdict) -> None:
+    require("torch", "transformers")
+    import transformers
+
+    made = eval(f"transformers.{config}", {"transformers": transformers})
+    transformers.AutoModel.from_config(made).save_pretrained(tmp_path / "model")
+    result = looked_at_program(tmp_path, TRAINER, monkeypatch)
+    assert result.verdict is verdict, result
+
+
 @pytest.mark.parametrize(
     ("config", "verdict"), [(HUGE, Verdict.REFUTED), (f"{HUGE}, attention_dropout=0.1", Verdict.PREMISES_CONFIRMED)]
 )

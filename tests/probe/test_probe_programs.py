@@ -7,6 +7,10 @@ import sys
 
 import pytest
 
+from modelint.config.schema import Config
+from modelint.diagnostics.diagnostic import Verdict
+from modelint.engine.probing import against
+from modelint.testing import check_files, mismatches
 from tests.facts.recorder import require
 from tests.probe.conftest import PROGRAMS, Probe, check
 
@@ -20,12 +24,22 @@ LAUNCH = ("--nproc-per-node", "2", "--master-port", "29513", "SCRIPT")
         ("compiled", ()),
         ("hugging_face_trainer", ("transformers", "accelerate")),
         ("accelerated", ("accelerate", "transformers")),
+        ("functional_dropouts", ()),
+        ("adapters", ("peft",)),
+        ("saved_parameters", ()),
     ],
 )
 def test_findings(probe: Probe, name: str, libraries: tuple[str, ...]) -> None:
+    """The run and the source say the same, and the run confirms each finding in the source."""
     require("torch", *libraries)
     path = PROGRAMS / f"{name}.py"
-    check(probe(path), path.read_text())
+    probed = probe(path)
+    check(probed, path.read_text())
+    config = Config(root=str(PROGRAMS))
+    static = check_files([str(path)], config).diagnostics
+    assert mismatches(path.read_text(), static) == []
+    verdicts = [each.probe.verdict for each in against(static, probed, config).diagnostics if each.probe is not None]
+    assert verdicts == [Verdict.CONFIRMED] * len(static)
 
 
 def test_processes_of_a_launcher(probe: Probe) -> None:
@@ -36,7 +50,7 @@ def test_processes_of_a_launcher(probe: Probe) -> None:
     assert probed.steps == 6
 
 
-@pytest.mark.parametrize("name", ["same_results", "compiled"])
+@pytest.mark.parametrize("name", ["same_results", "compiled", "functional_dropouts", "workers"])
 def test_results_are_the_same(probe: Probe, name: str) -> None:
     path = PROGRAMS / f"{name}.py"
     alone = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=True).stdout

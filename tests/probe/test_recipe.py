@@ -7,7 +7,8 @@ import textwrap
 
 import pytest
 
-from modelint.probe.recipe import Unknown, adapted, recipe
+from modelint.probe.recipe import adapted, recipe
+from modelint.probe.scopes import Unknown
 from modelint.probe.trees import SourceTree
 from modelint.text.span import Span
 
@@ -104,6 +105,72 @@ def test_a_constructor_is_called_without_its_self():
     assert run(text) == "x"
 
 
+TRAINER = """
+    class Trainer:
+        prefix = "a"
+
+        def __init__(self, name, scale=2):
+            self.name = name + "!"
+            self.options = {{}}
+            self.options["scale"] = scale
+            {more}
+
+        def load(self):
+            self.options.update(depth=3)
+            return dict(self.options, name=self.name, prefix=self.prefix)
+            self.options.clear()
+
+        def other(self):
+            {other}
+"""
+LOAD = "dict(self.options, name=self.name, prefix=self.prefix)"
+
+
+def trainer(rest: str, more: str = "pass", other: str = "pass") -> str:
+    return textwrap.dedent(TRAINER.format(more=more, other=other)) + textwrap.dedent(rest)
+
+
+@pytest.mark.parametrize(
+    ("chain", "rest"),
+    [
+        ([], "trainer = Trainer('net')\n"),
+        (["trainer.load()"], "trainer = Trainer('net')\ntrainer.load()\n"),
+        (["Trainer(name=name).load()"], "name = 'net'\nTrainer(name=name).load()\n"),
+        (["main('net')", "trainer.load()"], "def main(name):\n    trainer = Trainer(name)\n    trainer.load()\nmain('net')\n"),
+        (["main()"], "def main():\n    name = 'net'\n    return Trainer(name).load()\nmain()\n"),
+    ],
+)
+def test_attributes_of_self(chain: list[str], rest: str) -> None:
+    chain = [*chain, *(["Trainer(name).load()"] if chain == ["main()"] else []), LOAD]
+    assert run(made(chain, main=trainer(rest))) == {"scale": 2, "depth": 3, "name": "net!", "prefix": "a"}
+
+
+def test_an_attribute_set_in_the_constructor_that_makes_the_model() -> None:
+    text = "class A:\n    def __init__(self, size=2):\n        self.size = size + 1\n        self.part = str(self.size)\n"
+    assert run(made(["str(self.size)"], main=text)) == "3"
+    assert run(made(["str(self.size)"], main=f"{text}A(5)\n")) == "6"
+
+
+def test_self_of_a_class_that_is_taken_along() -> None:
+    text = made(["str(A(1).size)"], main="class A:\n    def __init__(self, size):\n        self.size = size\nstr(A(1).size)\n")
+    assert run(text) == "1"
+
+
+@pytest.mark.parametrize(
+    ("program", "why"),
+    [
+        (trainer("Trainer('a')\nTrainer('b')\n"), "`Trainer` is made in 2 places"),
+        (trainer("Trainer('a')\n", more="self.name = name"), "`Trainer` sets it in 2 places"),
+        (trainer("", other="pass"), "`__init__` has no default for it, and no call of it is known"),
+        (trainer("Trainer('a')\n", more="self.options.update(self.extra)", other="self.extra = {}"), "`other` sets it"),
+        (trainer("Trainer('a')\n", more="self.options.update(self)"), "only single attributes of it"),
+    ],
+)
+def test_attributes_of_self_that_are_unknown(program: str, why: str) -> None:
+    with pytest.raises(Unknown, match=why):
+        made([LOAD], main=program)
+
+
 def test_the_first_iteration_of_a_loop():
     text = made(["str(size)"], main="for size in [7, 8]:\n    model = str(size)\n")
     assert run(text) == "7"
@@ -135,9 +202,15 @@ def test_names_of_other_files_are_imported():
 @pytest.mark.parametrize(
     ("chain", "text", "why"),
     [
-        (["str(path)"], "def build(path):\n    return str(path)\n", "what `path` is"),
-        (["str(self.path)"], "class A:\n    def build(self):\n        return str(self.path)\n", "what `self` is"),
-        (["main(*x)", "str(path)"], "x = []\ndef main(path):\n    str(path)\nmain(*x)\n", "what `path` is"),
+        (
+            ["str(path)"],
+            "def build(path):\n    return str(path)\n",
+            "`build` has no default for it, and no call of it is known",
+        ),
+        (["str(self)"], "class A:\n    def build(self):\n        return str(self)\n", "what `self` is in `build`"),
+        (["str(self.path)"], "class A:\n    def build(self):\n        return str(self.path)\n", "`A` does not set it"),
+        (["main(*x)", "str(path)"], "x = []\ndef main(path):\n    str(path)\nmain(*x)\n", r"`main` is called with `\*`"),
+        (["main(**x)", "str(path)"], "x = {}\ndef main(path):\n    str(path)\nmain(**x)\n", r"`main` is called with `\*\*`"),
         (["str(missing)"], "str(missing)\n", "what `missing` is"),
     ],
 )

@@ -54,17 +54,15 @@ def main(path: str) -> None:
         sandbox.limit_memory(request.gigabytes)
     sys.path[:0] = request.roots
     sys.argv[:] = ["recipe.py"]  # a command line without arguments: its defaults
-    sandbox.close(request.folder, network=request.network)
+    read = sandbox.close(request.folder, network=request.network)
     try:
         _look(request, note)
-        note(stage="done")
+        note(stage="done", files=_files(read, request))
     except BaseException as error:  # `SystemExit` too: the answer says what happened
         note(error=f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}")
 
 
 def _look(request: Request, note: Callable[..., None]) -> None:
-    from torch import nn
-
     from modelint.probe.inside import look
     from modelint.probe.inside.stacks import Stacks
 
@@ -77,8 +75,6 @@ def _look(request: Request, note: Callable[..., None]) -> None:
     note(stage="building the model", device=device)
     start = time.monotonic()
     model = _build(request, device)
-    if not isinstance(model, nn.Module):
-        raise TypeError(f"what is made there is no model but a {type(model).__name__}")
     target = _part(model, request.part)
     parameters = list(model.parameters())
     note(
@@ -106,6 +102,22 @@ def _look(request: Request, note: Callable[..., None]) -> None:
         note(adapter=saved_and_loaded(build, request.attach, request.folder, request.example, is_users))
 
 
+def _files(read: set[str], request: Request) -> list[str]:
+    """The files of the project and of checkpoints among those that were read."""
+    from modelint.probe.inside.stacks import library_folders
+
+    modules = [path for each in list(sys.modules.values()) if isinstance(path := getattr(each, "__file__", None), str)]
+    apart = (
+        *library_folders(request.roots[0]),
+        *(os.path.join(path, "") for path in (request.folder, "/proc", "/sys", "/dev")),
+    )
+    return sorted(
+        path
+        for path in read.union(map(os.path.abspath, modules))
+        if not os.path.realpath(path).startswith(apart) and os.path.isfile(path)
+    )
+
+
 def _part(model: Any, path: str) -> Any:
     """The part at a path; the whole model where the path names no module of it, but layers that the source does not name."""
     try:
@@ -124,14 +136,16 @@ def _build(request: Request, device: str) -> Any:
     """Run the recipe. Each time with the same random numbers, so that what is not loaded is the same too."""
     import torch
 
+    from modelint.probe.inside.made import Made
+
     torch.manual_seed(0)
     text = request.recipe
     context = torch.device("meta") if device == "meta" else contextlib.nullcontext()
     namespace: dict[str, Any] = {"__name__": "__main__", "__file__": "recipe.py", "__from_configuration__": _from_configuration}
-    with context:
+    with context, Made() as made:
         exec(compile(text, "recipe.py", "exec"), namespace)
-    model = namespace[MODEL]
-    return model.to(device) if device == "cuda" and isinstance(model, torch.nn.Module) else model
+    model = made.model(namespace[MODEL])
+    return model.to(device) if device == "cuda" else model
 
 
 def _from_configuration(cls: Any, path: Any, *args: Any, **kwargs: Any) -> Any:

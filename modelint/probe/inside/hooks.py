@@ -13,6 +13,7 @@ from torch import nn
 from torch.nn.modules import module as modules
 from torch.optim import optimizer as optimizers
 
+from modelint.probe.inside.dropouts import FUNCTIONS
 from modelint.probe.inside.recorder import Recorder
 
 
@@ -40,12 +41,14 @@ class Hooks:
         self._replace(nn.Module, "zero_grad", self._cleared)
         self._replace(nn.Module, "load_state_dict", self._loaded)
         self._replace(torch.optim.Optimizer, "zero_grad", self._cleared)
+        self._replace(torch.optim.Optimizer, "__init__", self._made)
         self._replace(torch.autograd, "backward", self._backward)
+        for name in FUNCTIONS:
+            self._replace(nn.functional, name, self._dropout)
 
     def wrap_save(self, module: Any, name: str) -> None:
         """Watch a function that writes tensors to a file."""
-        if hasattr(module, name):
-            self._replace(module, name, self._saved)
+        self._replace(module, name, self._saved)
 
     def _quiet(self, action: Callable[..., Any], *arguments: Any) -> Any:
         """Run an action of the recorder: not in a copy of the process, not while something else is traced."""
@@ -106,6 +109,35 @@ class Hooks:
                 self._quiet(self._recorder.backward_ends)
 
         return backward
+
+    def wrap_configuration(self, owner: Any) -> None:
+        """Watch the making of objects of a class."""
+        original = owner.__new__
+
+        def made(cls: Any, *args: Any, **kwargs: Any) -> Any:
+            created = original(cls) if original is object.__new__ else original(cls, *args, **kwargs)
+            self._quiet(self._recorder.models.configured, created)
+            return created
+
+        owner.__new__ = staticmethod(made)
+
+    def _made(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapper(optimizer: Any, *args: Any, **kwargs: Any) -> Any:
+            self._quiet(self._recorder.optimizers.made, optimizer)
+            return original(optimizer, *args, **kwargs)
+
+        return wrapper
+
+    def _dropout(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        name = original.__name__
+
+        def dropout(*args: Any, **kwargs: Any) -> Any:
+            self._quiet(self._recorder.dropout, name, args, kwargs)
+            return original(*args, **kwargs)
+
+        # A program may have torch compile the function: then what it is itself.
+        vars(dropout)["__prepare_scriptable__"] = lambda: original
+        return dropout
 
     def _saved(self, original: Callable[..., Any]) -> Callable[..., Any]:
         def save(tensors: Any, *args: Any, **kwargs: Any) -> Any:

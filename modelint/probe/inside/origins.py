@@ -24,10 +24,11 @@ class Cause(NamedTuple):
 
 
 class Birth(NamedTuple):
-    """The call that made a module; `number` is that of the cause."""
+    """The call that made a module; `number` is that of the cause, `order` tells which of two was made first."""
 
     call: Call
     number: int
+    order: int
 
 
 class Origins:
@@ -40,6 +41,7 @@ class Origins:
         self._loaded: Any = WeakIdKeyDictionary()
         self._numbers: dict[Cause, int] = {}
         self.causes: list[Cause] = []
+        self.count = 0
         self._current: tuple[int, nn.Module] | None = None
 
     def born(self, module: nn.Module) -> None:
@@ -49,7 +51,8 @@ class Origins:
         call = self._stacks.current(constructed=module)
         kind = "created" if call.name in CONSTRUCTORS else "loaded"
         number = self._number(Cause(kind, call.stack, call.by if kind == "loaded" else ""))
-        self._births[module] = Birth(call, number)
+        self._births[module] = Birth(call, number, self.count)
+        self.count += 1
         self._modes[module] = {True: (number, False), False: (number, False)} if kind == "loaded" else {True: (number, False)}
 
     def birth(self, module: nn.Module) -> Birth | None:
@@ -82,12 +85,21 @@ class Origins:
         return found
 
     def weights_loaded(self, module: nn.Module) -> None:
-        """From now on the weights of the module mean something."""
+        """From now on the weights of the module are those of a file."""
         for part in module.modules():
             self._loaded[part] = True
 
+    def weights_trained(self, module: nn.Module) -> None:
+        """From now on they mean something in any case."""
+        for part in module.modules():
+            self._loaded.setdefault(part, False)
+
     def has_weights(self, module: nn.Module) -> bool:
         return any(part in self._loaded or self._is_from_loader(part) for part in module.modules())
+
+    def is_from_file(self, module: nn.Module) -> bool:
+        """Whether any part of it was loaded."""
+        return any(self._loaded.get(part) or self._is_from_loader(part) for part in module.modules())
 
     def _is_from_loader(self, module: nn.Module) -> bool:
         birth = self.birth(module)

@@ -9,17 +9,20 @@ from __future__ import annotations
 import threading
 import weakref
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import torch
 from torch import nn
 from torch.utils.weak import WeakIdKeyDictionary
 
-from modelint.probe.inside.kinds import has_moved, versions_of
+from modelint.probe.inside.dropouts import Dropouts
 from modelint.probe.inside.layers import Layer, layers_of, sensitive
 from modelint.probe.inside.lineage import Lineage, Sources, switch_off, switch_on, tensors_in
+from modelint.probe.inside.models import Models
+from modelint.probe.inside.optimizers import Optimizers
 from modelint.probe.inside.origins import Cause, Origins
+from modelint.probe.inside.saves import Saves
 from modelint.probe.inside.settings import Settings
 from modelint.probe.inside.stacks import Call, Stacks
 from modelint.probe.inside.timeline import Timeline
@@ -47,26 +50,6 @@ class Step(NamedTuple):
     step: int
     trainer: str
     layers: tuple[int, ...]
-
-
-class Save(NamedTuple):
-    """A save by a method of a model that left parameters out. `moved`: paths of layers whose statistics moved and are left out."""
-
-    model: int
-    stack: int
-    moved: tuple[str, ...]
-    forward: int
-
-
-class ModelRecord(NamedTuple):
-    """A model. `adapter`: it is or holds one of the classes that packs call adapters, and `trainable` whether it could be trained."""
-
-    class_name: str
-    created: int
-    loader: str
-    adapter: bool
-    adapter_stack: int
-    trainable: bool
 
 
 class Graph:
@@ -109,10 +92,12 @@ class Recorder:
         self._settings, self.stacks, self.origins = settings, stacks, origins
         self._progress, self._enough = progress, enough
         self.lineage = Lineage(self.looked_at)
+        self.models = Models(stacks, origins, settings.adapters)
+        self.saves = Saves(stacks, origins, self.models)
+        self.optimizers = Optimizers(stacks, origins, self.models)
+        self.dropouts = Dropouts(stacks, origins)
         self.timeline = Timeline(stacks)
         self._threads = threading.local()
-        self._models: Any = WeakIdKeyDictionary()
-        self._model_records: list[ModelRecord] = []
         self._signatures: list[Signature] = []
         self._signature_numbers: dict[Signature, int] = {}
         self._reached: set[tuple[int, int]] = set()
@@ -123,8 +108,6 @@ class Recorder:
         self._targets: list[Instance] = []
         self._masks: dict[tuple[int, int], tuple[int, ...]] = {}
         self._steps: dict[Step, None] = {}
-        self._saves: dict[Save, None] = {}
-        self._versions: Any = WeakIdKeyDictionary()
         self._trained: Any = WeakIdKeyDictionary()
         self._backward_depth = 0
         self.counts: Counter[str] = Counter()
@@ -134,6 +117,7 @@ class Recorder:
         """A module is called."""
         inside = self._inside()
         if inside:
+            self.dropouts.entered(module, inside)
             inside.append((module, None))
             return
         if next(module.parameters(), None) is None:
@@ -171,8 +155,8 @@ class Recorder:
         if call.name not in MODULE_CALLS and isinstance(call.receiver, nn.Module) and _holds(call.receiver, module):
             root, method = call.receiver, call.name
         layers = layers_of(root, self.origins, self.stacks.is_users)
-        self._note_versions(root)
-        model = self._model(root)
+        self.saves.note_versions(root)
+        model = self.models.number(root)
         gradients = torch.is_grad_enabled()
         named = bool(method) or call.name in MODULE_CALLS
         number = self._signature(Signature(model, call.stack, method, named, gradients, False, layers))
@@ -194,31 +178,6 @@ class Recorder:
                 self._signatures.append(signature)
         return number
 
-    def _model(self, root: nn.Module) -> int:
-        number: int | None = self._models.get(root)
-        if number is None:
-            number = self._models[root] = len(self._model_records)
-            self._model_records.append(self._model_record(root))
-        return number
-
-    def _model_record(self, root: nn.Module) -> ModelRecord:
-        birth = self.origins.birth(root)
-        adapter = next((part for part in root.modules() if self._is_adapter(part)), None)
-        from_loader = self.origins.birth(adapter) if adapter is not None else None
-        loaded = from_loader is not None and from_loader.call.name == "from_pretrained"
-        trainable = adapter is None or any(parameter.requires_grad for parameter in adapter.parameters())
-        return ModelRecord(
-            type(root).__qualname__,
-            birth.call.stack if birth is not None else -1,
-            birth.call.by if birth is not None and self.origins.causes[birth.number].kind == "loaded" else "",
-            adapter is not None,
-            from_loader.call.stack if loaded and from_loader is not None else -1,
-            trainable,
-        )
-
-    def _is_adapter(self, module: nn.Module) -> bool:
-        return any(f"{cls.__module__}.{cls.__qualname__}" in self._settings.adapters for cls in type(module).__mro__)
-
     # ---------------------------------------------------------------- uses
     def looked_at(self, sources: Sources) -> None:
         """The program looks at values that depend on these forwards."""
@@ -232,7 +191,7 @@ class Recorder:
         if instance.counted:
             return
         instance.counted = True
-        self.timeline.forward(self._signatures[instance.signature], self._model_records)
+        self.timeline.forward(self._signatures[instance.signature], self.models.records)
         self.counts["inferences"] += 1
         self.counts["inferences since the last step"] += 1
         self._stop_if_enough()
@@ -283,14 +242,16 @@ class Recorder:
             root = instance.root()
             if root is not None and instance.backward is not None:
                 self._trained[root] = True
-                self.origins.weights_loaded(root)
+                self.origins.weights_trained(root)
                 layers = self._trained_layers(instance, root, owned, id(optimizer))
                 self._step(instance, call, layers)
+        reached = [root for instance in self._pending if (root := instance.root()) is not None]
+        outdated = self.optimizers.stepped(optimizer, reached, call)
         self._forget(owned)
         everything = set(map(id, held))
         self._meant_to_train([instance for instance in self._targets if instance.parameters & everything], call)
-        if trained:
-            self.timeline.step([self._signatures[instance.signature] for instance in trained], self._model_records)
+        if trained or outdated:
+            self.timeline.step([self._signatures[instance.signature] for instance in trained], self.models.records)
             self.counts["steps"] += 1
             self.counts["inferences since the last step"] = 0
             if self.counts["inferences"]:
@@ -323,7 +284,7 @@ class Recorder:
         for instance in instances:
             root = instance.root()
             frozen = root is not None and not any(parameter.requires_grad for parameter in root.parameters())
-            if frozen and root is not None and self._model_records[self._model(root)].adapter:
+            if frozen and root is not None and self.models.record(root).adapter:
                 instance.backward = instance.backward or call
                 self._step(instance, step or call._replace(by=""), ())
 
@@ -342,32 +303,15 @@ class Recorder:
         if cause is not None:
             self.timeline.mode(module, mode, cause)
 
-    # ---------------------------------------------------------------- saves
-    def _note_versions(self, root: nn.Module) -> None:
-        for layer in sensitive(root, self.stacks.is_users):
-            if layer.kind == "batch_norm" and layer.module not in self._versions:
-                self._versions[layer.module] = versions_of(layer.module)
-
     def saved(self, tensors: object) -> None:
         """A library writes these tensors to a file."""
         call = self.stacks.current()
-        if not isinstance(call.receiver, nn.Module):
-            return
-        written = {tensor.data_ptr() for tensor in tensors_in(tensors)}
-        root = call.receiver
-        if not written or all(parameter.data_ptr() in written for parameter in root.parameters()):
-            return
-        moved = [layer for layer in self._moved(root) if layer.module.running_mean.data_ptr() not in written]
-        model = self._model(root)
-        forward = next((number for number, signature in enumerate(self._signatures) if signature.model == model), -1)
-        self._saves[Save(model, call.stack, tuple(layer.path for layer in moved), forward)] = None
-        self.timeline.save(root, call)
+        for root in self.saves.saved(tensors, call):
+            self.timeline.save(root, call)
 
-    def _moved(self, root: nn.Module) -> Iterator[Any]:
-        for layer in sensitive(root, self.stacks.is_users):
-            before = self._versions.get(layer.module)
-            if before is not None and layer.module.running_mean is not None and has_moved(layer.module, before):
-                yield layer
+    def dropout(self, name: str, arguments: Sequence[Any], keywords: dict[str, Any]) -> None:
+        """A function of torch for dropout is called."""
+        self.dropouts.called(name, arguments, keywords, self._inside())
 
     # ---------------------------------------------------------------- the end
     def _stop_if_enough(self) -> None:
@@ -384,11 +328,13 @@ class Recorder:
             "places": self.stacks.places,
             "stacks": self.stacks.stacks,
             "causes": self.origins.causes,
-            "models": self._model_records,
+            "models": self.models.records,
             "forwards": self._signatures,
             "steps": list(self._steps),
             "inferences": sorted(inferences),
-            "saves": list(self._saves),
+            "saves": self.saves.seen,
+            "outdated": self.optimizers.outdated,
+            "dropouts": self.dropouts.seen,
             "timeline": self.timeline.entries,
             "counts": dict(self.counts),
         }

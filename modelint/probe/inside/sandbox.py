@@ -24,8 +24,9 @@ class Denied(PermissionError):
     """The sandbox does not allow it."""
 
 
-def close(folder: str, *, network: bool) -> None:
-    """From here on, for good."""
+def close(folder: str, *, network: bool) -> set[str]:
+    """From here on, for good. The set holds the files that Python code has read."""
+    read: set[str] = set()
     inside = os.path.join(os.path.realpath(folder), "")
 
     def is_inside(path: Any) -> bool:
@@ -39,6 +40,8 @@ def close(folder: str, *, network: bool) -> None:
             path, _, flags = arguments
             if path is not None and flags & _WRITING and not is_inside(path):
                 raise Denied(f"writing {os.fsdecode(path)} is not allowed")
+            if isinstance(path, (str, bytes)):
+                read.add(os.path.abspath(os.fsdecode(path)))
         elif event in _CHANGING and not is_inside(arguments[0]):
             raise Denied(f"changing {os.fsdecode(arguments[0])} is not allowed")
         elif event in _STARTING:
@@ -48,6 +51,7 @@ def close(folder: str, *, network: bool) -> None:
 
     landlock.write_only_in([folder, "/dev"])
     sys.addaudithook(guard)
+    return read
 
 
 def _is_local(arguments: tuple[Any, ...]) -> bool:

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 class Settings(NamedTuple):
     """`root`: the project's folder; `out`: where records go; `steps`: how many to see; `saves`: dotted names of functions that write
-    tensors to a file; `adapters`: dotted names of the classes of adapter models."""
+    tensors to a file; `adapters`: dotted names of the classes of adapters; `configurations`: those of their configurations."""
 
     root: str
     out: str
     steps: int
     saves: list[str]
     adapters: list[str]
+    configurations: list[str]
 
 
 def read(path: str) -> Settings:

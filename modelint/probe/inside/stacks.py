@@ -39,7 +39,7 @@ class Stacks:
 
     def __init__(self, root: str) -> None:
         self._root = os.path.join(os.path.realpath(root), "")
-        self._foreign = _library_folders(self._root)
+        self._foreign = library_folders(self._root)
         self._owners: dict[str, Owner] = {}
         self._files: dict[str, str] = {}
         self._place_numbers: dict[tuple[CodeType, int], int] = {}
@@ -75,6 +75,11 @@ class Stacks:
         receiver = _receiver(called) if called is not None else None
         return Call(stack, key, _dotted(called, receiver) if called is not None else "", receiver)
 
+    def in_same_function(self, one: int, other: int) -> bool:
+        """Whether the innermost frames of two chains run the same code."""
+        codes, chains = [code for code, _ in self._place_numbers], self.stacks
+        return bool(chains[one] and chains[other]) and codes[chains[one][-1]] is codes[chains[other][-1]]
+
     def is_users(self, function: object) -> bool:
         """Whether a function is written in the project."""
         code = getattr(function, "__code__", None)
@@ -109,7 +114,7 @@ def _lines(code: CodeType) -> list[tuple[int, int]]:
     return [(start, line) for start, end, line in code.co_lines() if line is not None]
 
 
-def _library_folders(root: str) -> tuple[str, ...]:
+def library_folders(root: str) -> tuple[str, ...]:
     """Where libraries live. The environment may lie inside the project, and the project inside an environment's prefix."""
     names = ("stdlib", "platstdlib", "purelib", "platlib")
     folders = {sysconfig.get_path(name) for name in names} | {*site.getsitepackages(), site.getusersitepackages()}

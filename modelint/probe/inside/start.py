@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
@@ -28,9 +28,9 @@ def begin(path: str) -> None:
     given = settings.read(path)
     watch = _Watch(given)
     names: dict[str, Callable[[ModuleType], None]] = {"torch": watch.torch_imported}
-    for dotted in given.saves:
+    for dotted in (*given.saves, *given.configurations):
         module, _, _ = dotted.rpartition(".")
-        names.setdefault(module, watch.saves_imported)
+        names.setdefault(module, watch.imported)
     sys.meta_path.insert(0, _AfterImport(names))
 
 
@@ -53,17 +53,18 @@ class _Watch:
         self._recorder = Recorder(self._settings, stacks, Origins(stacks), self._now_and_then, self._enough)
         self._hooks = Hooks(self._recorder)
         self._hooks.install()
-        self.saves_imported(module)
+        self.imported(module)
         os.register_at_fork(after_in_child=self._fall_silent)
         atexit.register(self._write, "end")
 
-    def saves_imported(self, module: ModuleType) -> None:
+    def imported(self, module: ModuleType) -> None:
+        """Watch what the settings name in a module."""
         if self._hooks is None:
             return
-        for dotted in self._settings.saves:
-            owner, _, name = dotted.rpartition(".")
-            if owner == module.__name__:
-                self._hooks.wrap_save(module, name)
+        for name in _names_in(module, self._settings.saves):
+            self._hooks.wrap_save(module, name)
+        for name in _names_in(module, self._settings.configurations):
+            self._hooks.wrap_configuration(getattr(module, name))
 
     def _fall_silent(self) -> None:
         if self._hooks is not None:
@@ -96,6 +97,13 @@ class _Watch:
         with open(f"{path}.new", "w", encoding="utf-8") as file:
             json.dump(record, file)
         os.replace(f"{path}.new", path)
+
+
+def _names_in(module: ModuleType, dotted: Iterable[str]) -> Iterator[str]:
+    """The last parts of those names that a module has."""
+    for owner, _, name in (each.rpartition(".") for each in dotted):
+        if owner == module.__name__ and hasattr(module, name):
+            yield name
 
 
 class _AfterImport(MetaPathFinder):

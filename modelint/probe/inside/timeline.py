@@ -12,7 +12,8 @@ from modelint.probe.inside.origins import Cause
 from modelint.probe.inside.stacks import Call, Stacks
 
 if TYPE_CHECKING:
-    from modelint.probe.inside.recorder import ModelRecord, Signature
+    from modelint.probe.inside.models import ModelRecord
+    from modelint.probe.inside.recorder import Signature
 
 LONGEST = 500
 """Entries kept. A run that needs more is not read by people."""

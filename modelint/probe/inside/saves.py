@@ -1,0 +1,119 @@
+"""What saves hold of models, and which statistics that training moved they leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from torch import nn
+from torch.utils.weak import WeakIdKeyDictionary
+
+from modelint.probe.inside.kinds import has_moved, versions_of
+from modelint.probe.inside.layers import Found, sensitive
+from modelint.probe.inside.lineage import tensors_in
+from modelint.probe.inside.models import Models
+from modelint.probe.inside.origins import Origins
+from modelint.probe.inside.stacks import Call, Stacks
+
+
+class NewPart(NamedTuple):
+    """A part that the program made and nothing loaded, `classes` those of it and of all below."""
+
+    path: str
+    created: int
+    classes: tuple[str, ...]
+
+
+class Save(NamedTuple):
+    """A save. `contents` as in `modelint.events`; `moved`: paths of layers whose statistics moved and are left out; `new`: new parts
+    that are left out."""
+
+    model: int
+    stack: int
+    contents: str
+    moved: tuple[str, ...]
+    new: tuple[NewPart, ...]
+
+
+class Saves:
+    """The saves of a process, each once."""
+
+    def __init__(self, stacks: Stacks, origins: Origins, models: Models) -> None:
+        self._stacks, self._origins, self._models = stacks, origins, models
+        self._versions: Any = WeakIdKeyDictionary()
+        self._seen: dict[Save, None] = {}
+
+    @property
+    def seen(self) -> list[Save]:
+        return list(self._seen)
+
+    def note_versions(self, root: nn.Module) -> None:
+        """A model runs: what its statistics are before that."""
+        for layer in sensitive(root, self._stacks.is_users):
+            if layer.kind == "batch_norm" and layer.module not in self._versions:
+                self._versions[layer.module] = versions_of(layer.module)
+
+    def saved(self, tensors: object, call: Call) -> list[nn.Module]:
+        """A library writes these tensors to a file: a method of a model does, or the program with what it took of models. Which."""
+        written = {tensor.data_ptr() for tensor in tensors_in(tensors)}
+        if not written:
+            return []
+        if isinstance(call.receiver, nn.Module):
+            return [call.receiver] if self._by_method(call.receiver, written, call) else []
+        return [root for root in self._models.known() if self._by_program(root, written, call)]
+
+    def _by_method(self, root: nn.Module, written: set[int], call: Call) -> bool:
+        """An adapter's own save, which leaves the rest of the model out."""
+        if _holds_all(written, root):
+            return False
+        moved = tuple(layer.path for layer in self._moved(root) if _running_mean(layer) not in written)
+        self._seen[Save(self._models.number(root), call.stack, "adapter", moved, tuple(self._new(root, written)))] = None
+        return True
+
+    def _by_program(self, root: nn.Module, written: set[int], call: Call) -> bool:
+        """All parameters of a model are among the tensors."""
+        if not _holds_all(written, root):
+            return False
+        moved = tuple(layer.path for layer in self._moved(root) if _running_mean(layer) not in written)
+        contents = "parameters" if moved else "everything"
+        self._seen[Save(self._models.number(root), call.stack, contents, moved, ())] = None
+        return True
+
+    def _moved(self, root: nn.Module) -> Iterator[Found]:
+        for layer in sensitive(root, self._stacks.is_users):
+            before = self._versions.get(layer.module)
+            if before is not None and layer.module.running_mean is not None and has_moved(layer.module, before):
+                yield layer
+
+    def _new(self, root: nn.Module, written: set[int]) -> Iterator[NewPart]:
+        """Parts that the program put into a model with loaded weights, and that the save leaves out, without what is in them."""
+        if not self._origins.is_from_file(root):
+            return
+        inside: set[int] = set()
+        for path, part in root.named_modules():
+            if id(part) in inside or not path or not self._is_new(part):
+                continue
+            inside |= set(map(id, part.modules()))
+            holder = root.get_submodule(path.rpartition(".")[0])
+            # What is replaced by a copy that is saved has no part in the model any more.
+            if hasattr(holder, "modules_to_save") or any(each.data_ptr() in written for each in part.parameters()):
+                continue
+            birth = self._origins.birth(part)
+            if birth is not None:
+                names = sorted({f"{type(each).__module__}.{type(each).__qualname__}" for each in part.modules()})
+                yield NewPart(path, birth.call.stack, tuple(names))
+
+    def _is_new(self, part: nn.Module) -> bool:
+        birth = self._origins.birth(part)
+        by_program = birth is not None and self._origins.causes[birth.number].kind == "created"
+        return by_program and next(part.parameters(), None) is not None and not self._origins.is_from_file(part)
+
+
+def _holds_all(written: set[int], root: nn.Module) -> bool:
+    parameters = list(root.parameters())
+    return bool(parameters) and all(parameter.data_ptr() in written for parameter in parameters)
+
+
+def _running_mean(layer: Found) -> int:
+    buffer: Any = layer.module.running_mean
+    return int(buffer.data_ptr())

@@ -1,0 +1,1 @@
+from resemblyzer.voice_encoder import VoiceEncoder

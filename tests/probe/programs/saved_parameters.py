@@ -1,0 +1,25 @@
+"""Checkpoints of parameters alone, with and without BatchNorm that moved."""
+
+import tempfile
+
+import torch
+from torch import nn
+
+FOLDER = tempfile.mkdtemp()
+
+
+def trained(norm):
+    model = nn.Sequential(nn.Linear(4, 4), norm)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    for step in range(2):
+        optimizer.zero_grad()
+        model(torch.randn(4, 4)).pow(2).sum().backward()
+        optimizer.step()
+    return model
+
+
+first, second, third = trained(nn.BatchNorm1d(4)), trained(nn.LayerNorm(4)), trained(nn.BatchNorm1d(4))
+torch.save(dict(first.named_parameters()), f"{FOLDER}/first.pt")  # expect: ML205
+torch.save(dict(second.named_parameters()), f"{FOLDER}/second.pt")
+torch.save(dict(third.named_parameters()), f"{FOLDER}/weights.pt")
+torch.save({"model": third.state_dict()}, f"{FOLDER}/third.pt")
