@@ -77,8 +77,8 @@ def _of_choice(machine: Machine, state: State, owner: Choice, name: str, frame: 
     """Reading an attribute of one of several values: those that have none of the name would have raised."""
     having = [option for option in owner.options if option != NOTHING]
     having = [option for option in having if not _lacks(state, option, name)] or having
-    if any(type(option) is Ref and models.is_module(state, option.oid) for option in having):
-        return _of_models(machine, state, owner, having, name, frame, span)
+    if any(_leads_to_model(machine, state, option, name) for option in having):
+        return _one_by_one(machine, state, owner, having, name, frame, span)
     if len(having) < len(owner.options) and having:
         replace(state, owner, choice(having))
     found: list[Value] = []
@@ -89,10 +89,20 @@ def _of_choice(machine: Machine, state: State, owner: Choice, name: str, frame: 
     return [(state, choice(found))] if found else []
 
 
-def _of_models(
+def _leads_to_model(machine: Machine, state: State, value: Value, name: str) -> bool:
+    """Whether a value is a model, or has one in its attribute: what is done to that goes with which value it is."""
+    obj = state.heap.get(value.oid) if type(value) is Ref else None
+    if type(value) is not Ref or obj is None:
+        return False
+    return models.is_module(state, value.oid) or bool(
+        name in obj.attributes and models.module_ids(machine, state, obj.attributes[name])
+    )
+
+
+def _one_by_one(
     machine: Machine, state: State, owner: Choice, having: list[Value], name: str, frame: Frame, span: Span
 ) -> list[Returned]:
-    """One of several models: from here on, each in a state of its own."""
+    """From here on, each of several values in a state of its own."""
     results: list[Returned] = []
     for number, option in enumerate(having):
         branch = state.fork() if number < len(having) - 1 else state

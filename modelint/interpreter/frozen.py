@@ -40,7 +40,7 @@ def note_switch(machine: Machine, state: State, oid: int, mode: Mode, frame: Fra
 
 def left_in_train(machine: Machine, state: State, leaf: Leaf, mode: Mode) -> LeftInTrain | None:
     """What shows that a frozen layer in train mode should not be in it: the call of `eval()` that something undid, or the loading."""
-    if mode.bits != 1 or mode.train is None or leaf.kind in ("rnn", "unknown") or not _is_frozen(state, leaf.oid):
+    if mode.bits != 1 or mode.train is None or leaf.kind not in ("batch_norm", "dropout") or not _is_frozen(state, leaf.oid):
         return None
     aside = state.facts.get((leaf.oid, SET_ASIDE))
     if isinstance(aside, tuple):

@@ -63,7 +63,9 @@ def _hidden_in(machine: Machine, before: AbstractSet[int], state: State, ref: Re
         if container is None or not isinstance(name, str) or name == "_modules" or _is_box(state, value):
             continue
         below = {oid: models.tree(machine, state, oid) for oid in models.module_ids(machine, state, value)}
-        below = {oid: tree for oid, tree in below.items() if oid not in before and not known & set(tree)}
+        if any(known & set(tree) for tree in below.values()):
+            continue  # candidates, of which one was picked
+        below = {oid: tree for oid, tree in below.items() if oid not in before}
         below = {oid: tree for oid, tree in below.items() if not _is_set_aside(state, tree)}
         site = (places.of_object(machine, value.oid) if isinstance(value, Ref) else None) or next(
             (machine.created_at[oid][0] for oid in below if oid in machine.created_at), None

@@ -62,7 +62,10 @@ def _opaque(machine: Machine, state: State, obj: Object) -> bool:
     if cls.is_stub:
         return False
     called = machine.linker.called_attributes(cls)
-    return any(type(value) is Data and name in called for name, value in obj.attributes.items())
+    return any(
+        type(value) is Data and name in called and value.key not in machine.insensitive
+        for name, value in obj.attributes.items()
+    )
 
 
 def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerState, ...], tuple[Leaf, ...], LayersKnown]:

@@ -57,6 +57,8 @@ class Machine:
         self.snapshots: list[models.Description] = []
         self.step_owned: dict[StepRecord, set[int]] = {}
         self.loaders: dict[int, str] = {}
+        self.insensitive: set[Key] = set()
+        """The results of calls into libraries whose layers that depend on the mode are all known."""
         self.constructed: dict[Key, Cause] = {}
         """Results of calls of classes that are not known: should they turn out to be modules, they were made in train mode."""
         self.base = State()

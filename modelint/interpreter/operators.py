@@ -148,6 +148,7 @@ def _concatenate(machine: Machine, state: State, operands: list[Value], frame: F
 def _connect(machine: Machine, state: State, operator: str, operands: list[Value]) -> Value:
     """`and` gives the first false operand or the last one; `or` the first true one or the last."""
     left: list[Value] = []
+    known: bool | None = None
     decisive = operator == "or"
     for number, value in enumerate(operands):
         known = guards.truth(machine, state, value)
@@ -159,6 +160,8 @@ def _connect(machine: Machine, state: State, operator: str, operands: list[Value
             left.append(value)
     if len(left) == 1:
         return left[0]
+    if operator == "and" and known is False:
+        return FALSE  # whichever operand it is, it is no true one
     keys = [key_of(value) for value in left]
     if (
         None not in keys

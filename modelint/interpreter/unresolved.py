@@ -167,7 +167,9 @@ def _result(machine: Machine, state: State, call: Call, values: list[Value]) -> 
         if words & MODE_WORDS and not words & NO_MODE_WORDS:
             modes.lose(machine, state, received)
     models.forget_symbol(machine, state, call.key)
-    if isinstance(call.callee, External) and not call.is_harmless and CLASS_NAME.match(call.name):
+    if call.is_harmless:
+        machine.insensitive.add(call.key)
+    elif isinstance(call.callee, External) and CLASS_NAME.match(call.name):
         site = machine.site(call.frame, call.span)
         machine.constructed[call.key] = Cause("created", site, call.frame.calls, text=call.text)
     base = provenance((*values, call.callee) if type(call.callee) is Data else values, call.key)

@@ -45,7 +45,8 @@ class WrongPart:
 
 
 def wrong_parts(forward: Forward, mode: Literal["train", "eval"]) -> Iterator[WrongPart]:
-    """The parts of the forward's model that are in `mode` (on some path at least), by cause, layers whose mode is meant left out."""
+    """The parts of the forward's model that are in `mode` (on some path at least), by cause, layers whose mode is meant left out. What
+    may or may not have such layers counts where no layer is known, and beside one that is wrong too."""
     if not forward.feasible or forward.layers_known == "none":
         return
     by_cause: dict[Cause, list[LayerState]] = {}
@@ -53,6 +54,9 @@ def wrong_parts(forward: Forward, mode: Literal["train", "eval"]) -> Iterator[Wr
         cause = layer.eval if mode == "eval" else layer.train
         if cause is not None and layer.mode in (mode, "both") and not layer.intended:
             by_cause.setdefault(cause, []).append(layer)
+    known = [layer for layer in forward.layers if layer.kind != "unknown"]
+    if known and not any(layer.kind != "unknown" for layers in by_cause.values() for layer in layers):
+        return
     for cause, layers in by_cause.items():
         path = _outermost(forward.layers, layers)
         below = [layer for layer in forward.layers if is_below(layer.path, path)]

@@ -4,5 +4,14 @@ from torch.nn.modules.module import Module
 
 
 # fmt: off
-class Embedding(Module): pass
-class EmbeddingBag(Module): pass
+
+class Embedding(Module):
+    @classmethod
+    def from_pretrained(cls, *args, **kwargs):
+        return cls()
+
+
+class EmbeddingBag(Module):
+    @classmethod
+    def from_pretrained(cls, *args, **kwargs):
+        return cls()
