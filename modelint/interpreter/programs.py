@@ -7,7 +7,9 @@ reached, with symbolic arguments: a class is used as its most general client wou
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
+from typing import NamedTuple
 
 from modelint.events import Cause
 from modelint.interpreter import calls, classes, models, modes
@@ -19,6 +21,7 @@ from modelint.interpreter.linker import Linker
 from modelint.interpreter.machine import Machine
 from modelint.interpreter.state import UNKNOWN_MODE, Mode, Object, State, deep
 from modelint.interpreter.timeline import Recorder, RecordingMachine
+from modelint.interpreter.unresolved import HARMLESS_ROOTS
 from modelint.interpreter.values import (
     UNKNOWN,
     Class,
@@ -275,6 +278,18 @@ def _builds(builders: Relevance, value: Value) -> bool:
     return isinstance(value, Class) and (value.info.is_module or value.info.name in builders.words)
 
 
+class Method(NamedTuple):
+    """A method of a class: what the class has under its name, the function that is called, which a decorator may have given, the
+    code as written in `path`, and whether the class defines it itself."""
+
+    name: str
+    value: Value
+    function: Function
+    path: str
+    ir: FunctionIR
+    is_own: bool
+
+
 class Client:
     """The most general client of a class: one object, then every public method, and again after each that changed something."""
 
@@ -284,25 +299,39 @@ class Client:
         self.methods = self._methods()
         self.frame = runner._frame(path, f"{info.qualname} {purpose}".strip())
 
-    def _methods(self) -> list[tuple[str, Value, FunctionIR]]:
-        found: dict[str, tuple[str, Value, FunctionIR]] = {}
+    def _methods(self) -> list[Method]:
+        """The public methods, the class's own first."""
+        found: dict[str, Method] = {}
         for base in self.info.mro:
             if base.is_stub:
                 continue
+            written = self._written_in(base)
             for name, value in base.attributes.items():
                 function = value.function if type(value) is Wrapped else value
                 if type(function) is Function and name not in found and (not name.startswith("_") or name == "__call__"):
                     if not (type(value) is Wrapped and value.kind in ("staticmethod", "property")):
-                        found[name] = (name, value, function.ir)
+                        ir = written.get(name)
+                        path, ir = (base.module, ir) if ir is not None else (function.module, function.ir)
+                        found[name] = Method(name, value, function, path, ir, base is self.info)
         return list(found.values())
+
+    def _written_in(self, info: ClassInfo) -> dict[str, FunctionIR]:
+        if info.ir is None:
+            return {}
+        functions = self.machine.linker.module(info.module).functions
+        return {each.name: each for each in functions if each.qualname == f"{info.ir.qualname}.{each.name}"}
 
     def is_needed(self) -> bool:
         """Some public method was not reached by a program and says something that may matter."""
-        reached = self.machine.reached
-        own = [ir for name, value, ir in self.methods if self.runner._matters(self.path, ir)]
         if self._hook() is not None:
             return self.info.ir is not None and (self.info.module, self.info.ir.index) not in self.machine.instantiated
-        return any((self.path, ir.index) not in reached for ir in own)
+        return any(method.is_own and self._matters(method) and not self._was_reached(method) for method in self.methods)
+
+    def _matters(self, method: Method) -> bool:
+        return self.runner._matters(method.path, method.ir)
+
+    def _was_reached(self, method: Method) -> bool:
+        return (method.path, method.ir.index) in self.machine.reached
 
     def has_dropout(self) -> bool:
         """Its `forward` may hold a dropout that does not follow the mode."""
@@ -326,7 +355,7 @@ class Client:
                 start.set_mode(oid, Mode(eval=cause))
             self.machine.probing_dropout = True
             try:
-                self._method(start, ref, "forward", found[0], found[0].ir)
+                self._method(start, ref, Method("forward", found[0], found[0], self.path, found[0].ir, is_own=True))
             finally:
                 self.machine.probing_dropout = False
 
@@ -350,7 +379,9 @@ class Client:
         return starts, ref if type(ref) is Ref else None
 
     def run(self) -> None:
-        starts, ref = self.create(self.runner.state_of(self.path))
+        state = self.runner.state_of(self.path)
+        before = frozenset(state.modes)
+        starts, ref = self.create(state)
         if ref is None:
             return
         hook = self._hook()
@@ -360,25 +391,45 @@ class Client:
                 calls.call_value(self.machine, start, hook, Arguments((ref,), {}, None), self.frame, self.info.ir.header)
                 self.machine.raising.clear()
             return
-        if self.info.is_module:
-            for start in starts:
+        for start in starts:
+            if self.info.is_module:
                 modes.lose(self.machine, start, (ref.oid,))
-        self._orders(starts[:2], ref)
+            self._switched_by_others(start, before)
+        self._orders(starts[:2], ref, before)
 
-    def _orders(self, starts: list[State], ref: Ref) -> None:
-        changed: dict[object, State] = {}
-        for name, value, ir in self.methods:
-            if not self.runner._matters(self.path, ir):
-                continue
-            ends = [end for start in starts for end in self._method(start.fork(), ref, name, value, ir)]
-            end = join_all(merge(ends)[:1])
-            if end is not None and any(self._changes(start, end) for start in starts):
-                changed.setdefault(self._situation(end, ref), end)
+    def _switched_by_others(self, state: State, before: AbstractSet[int]) -> None:
+        """Whoever has a module may have switched it before a method is called, and a framework that is not known may have switched what
+        an object of its class holds: what came to be since `before` and no mode call of the program has set may be in either mode."""
+        if not self.info.is_module and not self._is_of_unknown_framework():
+            return
+        for oid, mode in list(state.modes.items()):
+            if oid not in before and mode.train is not None and mode.train.kind == "created":
+                state.set_mode(oid, UNKNOWN_MODE)
+
+    def _is_of_unknown_framework(self) -> bool:
+        roots = {name.partition(".")[0] for base in self.info.mro for name in base.external_bases}
+        return bool(roots - HARMLESS_ROOTS)
+
+    def _orders(self, starts: list[State], ref: Ref, before: AbstractSet[int]) -> None:
+        """Every method on a new object, then every one after each that changed something. Where the budget does not allow for all, what
+        the class defines itself goes before what it inherits."""
         steps = self._steps_of_others()
-        for after in changed.values():
-            for name, value, ir in self.methods:
-                if self.runner._matters(self.path, ir) and name not in steps:
-                    self._method(after.fork(), ref, name, value, ir)
+        changed: dict[object, State] = {}
+        tried: set[tuple[object, str]] = set()
+        for methods in ([method for method in self.methods if method.is_own], self.methods):
+            for method in methods:
+                if (None, method.name) not in tried and self._matters(method):
+                    tried.add((None, method.name))
+                    ends = [end for start in starts for end in self._method(start.fork(), ref, method)]
+                    end = join_all(merge(ends)[:1])
+                    if end is not None and any(self._changes(start, end) for start in starts):
+                        self._switched_by_others(end, before)
+                        changed.setdefault(self._situation(end, ref), end)
+            for situation, after in changed.items():
+                for method in methods:
+                    if method.name not in steps and (situation, method.name) not in tried and self._matters(method):
+                        tried.add((situation, method.name))
+                        self._method(after.fork(), ref, method)
 
     def _steps_of_others(self) -> set[str]:
         """The methods that others of the class call: when they are right to call is known there, and to no client."""
@@ -386,18 +437,18 @@ class Client:
         functions = [value.function if isinstance(value, Wrapped) else value for value in own]
         return {name for each in functions if isinstance(each, Function) for name in called_on_self(each.ir) - {each.ir.name}}
 
-    def _method(self, state: State, ref: Ref, name: str, value: Value, ir: FunctionIR) -> list[State]:
+    def _method(self, state: State, ref: Ref, method: Method) -> list[State]:
         state.grad = True
-        frame = self.runner._frame(self.path, f"{self.info.qualname}.{name}")
-        arguments = self.runner._symbolic(state, ir, self.path, frame, skip=1)
-        if self.info.is_module and name == "forward":
+        frame = self.runner._frame(self.path, f"{self.info.qualname}.{method.name}")
+        arguments = self.runner._symbolic(state, method.ir, self.path, frame, skip=1)
+        if self.info.is_module and method.name == "forward":
             frame.in_forward = True
-        function = value.function if type(value) is Wrapped else value
-        receiver: Value = Class(self.info) if type(value) is Wrapped and value.kind == "classmethod" else ref
+        is_classmethod = type(method.value) is Wrapped and method.value.kind == "classmethod"
+        receiver: Value = Class(self.info) if is_classmethod else ref
         with self.machine.at_most(METHOD_BUDGET):
-            ends = self.runner._call(state, function, arguments.behind(receiver), frame, ir)
+            ends = self.runner._call(state, method.function, arguments.behind(receiver), frame, method.ir)
         if not frame.in_forward:
-            self.runner._returned(ends, name)
+            self.runner._returned(ends, method.name)
         return [end for end, _ in ends]
 
     def call(self, state: State, function: Function, arguments: Arguments, ir: FunctionIR) -> list[tuple[State, Value]]:
