@@ -29,8 +29,11 @@ def truth(ways: Ways, key: Key) -> bool | None:
 
 def _truth(way: Way, key: Key) -> bool | None:
     known = way.get(key)
-    if isinstance(known, bool):
-        return known
+    return known if isinstance(known, bool) else _implied(way, key)
+
+
+def _implied(way: Way, key: Key) -> bool | None:
+    """What the parts of a test say of it."""
     head = key[0]
     if head == "not":
         inner = _truth(way, parts_of(key)[0])
@@ -70,8 +73,14 @@ def _assume(way: Way, key: Key, *, truth: bool) -> Way | None:
         return narrowed
     if truth and _equates(key):
         constant = parts_of(key)[1]
-        return {**way, ("equal", key[1]): constant}
-    return {**way, key: truth}
+        return _consistent({**way, ("equal", key[1]): constant})
+    return _consistent({**way, key: truth})
+
+
+def _consistent(way: Way) -> Way | None:
+    """None if what was assumed of a test as a whole contradicts what is now known of its parts."""
+    composed = [(key, value) for key, value in way.items() if key[0] in ("and", "or", "not")]
+    return None if any(_implied(way, key) is (not value) for key, value in composed) else way
 
 
 def _equates(key: Key) -> bool:

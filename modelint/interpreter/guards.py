@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelint.interpreter import conditions
+from modelint.interpreter import conditions, splits
 from modelint.interpreter.state import State
 from modelint.interpreter.values import (
     Bound,
@@ -148,6 +148,7 @@ def assume_key(machine: Machine, state: State, key: Key, *, truth: bool) -> bool
         for guard in way:
             note_guarded(machine, guard)
     state.ways = ways
+    splits.narrow(state)
     return True
 
 

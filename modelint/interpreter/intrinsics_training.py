@@ -34,7 +34,17 @@ def _owns(machine: Machine, state: State, arguments: Arguments, frame: Frame, ke
         state.facts[optimizer.oid, "owns"] = steps.owned_by(machine, state, optimizer.oid) | held
         for oid in held:
             machine.log.note(oid, "owned")
+    elif any(_are_tensors(state, value) for value in arguments.positional[1:]):
+        state.facts[optimizer.oid, "owns"] = frozenset({optimizer.oid})  # something, and no model
     return NOTHING
+
+
+def _are_tensors(state: State, value: Value) -> bool:
+    """Whether the value is a list of results of calls, such as an image: no parameters of a model that is not known."""
+    obj = state.heap.get(value.oid) if type(value) is Ref else None
+    if obj is None or obj.kind != "list" or not obj.items:
+        return False
+    return all(type(item) is Data and item.key is not None and item.key[0] in ("call", "local") for item in obj.items)
 
 
 def _parameters_in(machine: Machine, state: State, values: list[Value]) -> frozenset[int]:

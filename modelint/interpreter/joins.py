@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from modelint.interpreter import conditions
+from modelint.interpreter import conditions, splits
 from modelint.interpreter.state import Mode, Object, State
 from modelint.interpreter.values import Const, Data, ModeValue, Range, Ref, Tuple, Value, choice, join_data, options, provenance
 
@@ -88,12 +88,7 @@ def _differ(a: State, b: State, mine: int, theirs: int) -> bool:
 
 def join_states(a: State, b: State) -> State:
     """The state that stands for both. Writes into `a`."""
-    for name, value in b.locals.items():
-        mine = a.locals.get(name)
-        if mine is None:
-            a.locals[name] = value
-        elif mine is not value:
-            a.locals[name] = join_values(mine, value)
+    _join_locals(a, b)
     if a.facts != b.facts:
         a.facts = join_facts(a, b)
     a.changes |= b.changes
@@ -115,6 +110,26 @@ def join_states(a: State, b: State) -> State:
         a.exit = (a.exit[0], join_values(a.exit[1], b.exit[1]))
     a.feasible = a.feasible or b.feasible
     return a
+
+
+def _join_locals(a: State, b: State) -> None:
+    kept = {name: split for name, split in a.splits.items() if b.splits.get(name) is split} if a.splits else {}
+    decided: dict[str, tuple[Value | None, Value | None, Value]] = {}
+    for name, value in b.locals.items():
+        own = a.locals.get(name)
+        if own is not value:
+            joined = value if own is None else join_values(own, value)
+            if type(name) is str and (splits.is_worth_it(own) or splits.is_worth_it(value)):
+                decided[name] = (own, value, joined)
+            a.locals[name] = joined
+    if len(a.locals) > len(b.locals):
+        for name, value in a.locals.items():
+            if name not in b.locals and type(name) is str and splits.is_worth_it(value):
+                decided[name] = (value, None, value)
+    test = splits.separating(a, b) if decided else None
+    if test is not None:
+        kept.update({name: splits.of(test, *values) for name, values in decided.items()})
+    a.splits = kept
 
 
 def join_facts(a: State, b: State) -> dict[tuple[int, str], object]:
@@ -141,7 +156,8 @@ STATES = 8
 
 
 def merge(states: list[State]) -> list[State]:
-    """States with equal modes become one; of more than `STATES` the last ones are joined too."""
+    """States with equal modes become one; of more than `STATES` the last ones are joined too, and then no mode is certain: which
+    of several models a name holds does not go with their modes any more."""
     if len(states) < 2:
         return states
     kept: list[State] = []
@@ -159,7 +175,9 @@ def merge(states: list[State]) -> list[State]:
     while len(kept) > STATES:
         last = kept.pop()
         same_exit = next((other for other in kept if (other.exit and other.exit[0]) == (last.exit and last.exit[0])), kept[0])
-        join_states(same_exit, last)
+        joined = join_states(same_exit, last)
+        for oid in joined.changes & joined.modes.keys():
+            joined.modes[oid] = joined.modes[oid]._replace(certain=False)
     return kept
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
 from modelint.events import Model
-from modelint.interpreter import conditions
+from modelint.interpreter import conditions, splits
 from modelint.interpreter.state import UNKNOWN_MODE, Mode, Object, State
 from modelint.interpreter.values import (
     Bound,
@@ -142,6 +142,7 @@ def forget_symbol(machine: Machine, state: State, key: Key) -> None:
         state.modes.pop(oid, None)
     if key in machine.guarded:
         state.ways = conditions.forgotten(state.ways, machine.guarded[key])
+        splits.forget(state, machine.guarded[key])
 
 
 def parts(machine: Machine, state: State, oid: int) -> list[tuple[str, int]]:

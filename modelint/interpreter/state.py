@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from modelint.events import Cause, LayerKind
 from modelint.interpreter import conditions
+from modelint.interpreter.splits import Split
 from modelint.interpreter.values import Choice, ClassInfo, Plain, Ref, Tuple, Value, map_refs
 
 
@@ -86,6 +87,7 @@ class Object:
 class State:
     """`modes`: a module's own flag by object; absent means unknown. `facts`: by (object, what): `weights` (a Cause: they mean something),
     `untrained` (on some path they do not), `frozen` (bool), `owns` (frozenset of objects, of an optimizer). `ways`: what was assumed of unknown values to get here.
+    `splits`: the variables that are known again where a test is made again.
     `pending`: by model, the forwards with gradients that no step has used yet, each with its backward. `feasible`: false where
     only an implicit exception, an empty loop or an exhausted budget leads here. `exit`: how the state left a block that a
     generator-based context manager still has to finish."""
@@ -101,6 +103,7 @@ class State:
         "modes",
         "owned",
         "pending",
+        "splits",
         "stack",
         "ways",
     )
@@ -112,6 +115,7 @@ class State:
         self.modes: dict[int, Mode] = {}
         self.facts: dict[tuple[int, str], object] = {}
         self.ways = conditions.ANY
+        self.splits: dict[str, Split] = {}
         self.pending: dict[int, frozenset[tuple[int, int]]] = {}
         self.grad: bool | None = True
         self.feasible = True
@@ -124,6 +128,7 @@ class State:
         new.locals, new.stack = dict(self.locals), self.stack
         new.heap, new.modes, new.facts = dict(self.heap), dict(self.modes), dict(self.facts)
         new.ways, new.pending = self.ways, dict(self.pending)
+        new.splits = dict(self.splits) if self.splits else {}
         new.grad, new.feasible, new.exit = self.grad, self.feasible, self.exit
         new.owned, new.changes = set(), set(self.changes)
         self.owned = set()

@@ -42,6 +42,7 @@ def call_method(machine: Machine, state: State, receiver: Value, call: Call) -> 
     if name.endswith("_") and name != "requires_grad_":
         for oid in data.parameters:
             machine.log.note(oid, "written")
+        _write_in_place(machine, state, data, call)
     if name == "backward":
         passes.backward(machine, state, data, machine.site(call.frame, call.span), call.frame)
         return [(state, NOTHING)]
@@ -67,6 +68,20 @@ def call_method(machine: Machine, state: State, receiver: Value, call: Call) -> 
     if name in KEEP and name != "requires_grad_":
         return [(state, receiver)]
     return _module_method(machine, state, receiver, call)
+
+
+def _write_in_place(machine: Machine, state: State, receiver: Data, call: Call) -> None:
+    """What is written into a tensor, or into a view of it, is in every variable that holds the tensor."""
+    written = provenance(call.arguments.all())
+    if not written.data or receiver.key is None:
+        return
+    result = provenance((receiver, written), receiver.key)
+    for name in [name for name, value in state.locals.items() if value == receiver]:
+        state.locals[name] = result
+    oid = machine.identity(("namespace", call.frame.module))
+    space = state.heap.get(oid)
+    for held in [held for held, value in space.attributes.items() if value == receiver] if space is not None else ():
+        state.write(oid).attributes[held] = result
 
 
 def _closure(arguments: Arguments) -> bool:

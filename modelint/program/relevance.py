@@ -6,7 +6,7 @@ that turns out to hold a model makes every function that mentions it matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from modelint.ir.module import FunctionIR, ModuleIR
 from modelint.ir.ops import Call, GetAttribute, SetAttribute
@@ -52,15 +52,32 @@ class Relevance:
         return (path, function.index) in self._matters
 
     def written_elsewhere(self) -> frozenset[str]:
-        """The attributes that functions which do not matter assign, constructors aside: since such functions are skipped, no constant
-        in such an attribute is to be trusted."""
+        """The attributes that functions which may be skipped assign, constructors aside: no constant in such an attribute is to be
+        trusted. Skipped are those that do not matter, and what a `forward` does besides its modes."""
+        skipped = {place for place in self._functions if place not in self._matters} | set(self._in_forwards())
         return frozenset(
             op.name
-            for place, function in self._functions.items()
-            if place not in self._matters and function.name != "__init__"
-            for op in walk(function.body)
+            for place in skipped
+            if self._functions[place].name != "__init__"
+            for op in walk(self._functions[place].body)
             if type(op) is SetAttribute
         )
+
+    def _in_forwards(self) -> Iterator[Place]:
+        """Every `forward` of a class, and the methods of the class that it calls."""
+        methods: dict[tuple[str, str], dict[str, Place]] = {}
+        for (path, index), function in self._functions.items():
+            owner = function.qualname.rpartition(".")[0]
+            methods.setdefault((path, owner), {})[function.name] = (path, index)
+        for own in methods.values():
+            pending = ["forward"]
+            seen: set[str] = set()
+            while pending:
+                name = pending.pop()
+                if name in own and name not in seen:
+                    seen.add(name)
+                    pending.extend(self._functions[own[name]].words)
+                    yield own[name]
 
 
 def _calls(function: FunctionIR, name: str) -> bool:
