@@ -16,6 +16,7 @@ from modelint.interpreter.models import HELD
 from modelint.interpreter.programs import CLIENT
 
 DOCS = (Path(__file__).parents[1] / "docs/stubs.md").read_text(encoding="utf-8")
+STUBS = Path(__file__).parents[1] / "rules/modelint_rules/stubs"
 
 PROGRAM = """
 import torch
@@ -49,6 +50,11 @@ def test_every_intrinsic_is_there_and_no_other():
 def test_every_name_with_a_meaning_is_there():
     names = DOCS.partition("### Names with a meaning")[2].partition("Some habits")[0]
     assert {ROOT_MARK, CLIENT, "_modules", "__getattr__", *HELD} <= set(re.findall(r"\w+", names))
+
+
+def test_every_library_is_there_and_no_other():
+    named = re.findall(r"`(\w+)`", DOCS.partition("## Libraries with a stub")[2])
+    assert sorted(named) == sorted(path.name for path in STUBS.iterdir() if path.name != "__pycache__")
 
 
 @pytest.mark.parametrize(

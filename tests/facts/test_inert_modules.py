@@ -1,4 +1,4 @@
-"""Transforms, losses and the like of torchvision, kornia and pytorch_metric_learning: nothing in them depends on the mode.
+"""Transforms, losses and the like of torchvision, kornia, monai and pytorch_metric_learning: nothing in them depends on the mode.
 
 Their stubs say so of every class, so every class that the real library has is looked at.
 """
@@ -21,14 +21,15 @@ MODULES = [
     "kornia.geometry",
     "kornia.geometry.transform",
     "kornia.losses",
+    "monai.losses",
     "pytorch_metric_learning.distances",
     "pytorch_metric_learning.losses",
     "pytorch_metric_learning.miners",
     "pytorch_metric_learning.reducers",
     "pytorch_metric_learning.regularizers",
 ]
-NETWORKS = {"DexiNed"}
-"""Which older versions keep among these modules, and of which the stub says nothing."""
+NETWORKS = {"DexiNed", "PatchAdversarialLoss", "PerceptualLoss"}
+"""Around or of layers that depend on the mode; the stubs say nothing of them."""
 DEPENDS_ON_THE_MODE = re.compile(r"self\.training|\bnn\.\w*(?:Dropout|BatchNorm|LSTM|GRU)")
 
 

@@ -9,7 +9,7 @@ import functools
 
 import timm.models.vision_transformer
 import torch
-from timm.layers import Attention, LayerScale, PatchEmbed
+from timm.layers import Attention, LayerScale, PatchDropout, PatchEmbed
 from timm.models.vision_transformer import Block, VisionTransformer
 from torch import nn
 
@@ -20,6 +20,8 @@ small = dict(img_size=8, patch_size=4, embed_dim=8, num_heads=2, depth=3)
 reveal_mode(Attention(8, 2))  # reveals: self train
 reveal_mode(Attention(8, 2, attn_drop=0.1))  # reveals: self train, dropout train
 reveal_mode(Attention(8, 2, proj_drop=0.1))  # reveals: self train, dropout train
+reveal_mode(PatchDropout(0.1))  # reveals: self train, dropout train
+reveal_mode(PatchDropout(0.0))  # reveals: self train
 reveal_mode(LayerScale(8))  # reveals: self train
 reveal_mode(PatchEmbed(8, 4, 3, 8))  # reveals: self train
 reveal_mode(PatchEmbed(8, 4, 3, 8, nn.BatchNorm1d))  # reveals: self train, batch_norm train
@@ -45,6 +47,12 @@ class Masked(timm.models.vision_transformer.VisionTransformer):
         super().__init__(**kwargs)
         self.fc_norm = nn.BatchNorm1d(kwargs["embed_dim"])
         del self.norm
+
+    def forward_features(self, x):
+        x = self.norm_pre(self.patch_drop(self._pos_embed(self.patch_embed(x))))
+        for block in self.blocks:
+            x = block(x)
+        return self.fc_norm(self.pool(x))
 
 
 def make(**kwargs):

@@ -66,6 +66,25 @@ reveal_mode(encoder)  # reveals: self train, dropout train
 encoder = nn.TransformerEncoder(nn.TransformerEncoderLayer(4, 2, 8), num_layers=2)
 encoder.layers[0].eval()
 reveal_mode(encoder)  # reveals: self train, dropout train+eval
+## parameters and buffers
+class Model(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.table = nn.Parameter(torch.zeros(2, 3))
+        self.register_buffer("mask", torch.ones(2, 3))
+        self.register_buffer("bias", None)
+        self.drop = nn.Dropout(0.5)
+
+    def forward(self, x):
+        x = self.drop(x) + self.table.repeat(1, 1) * self.mask.expand(2, 3)
+        return x if self.bias is None else x + self.bias
+
+
+m = Model()
+m(torch.rand(2, 3))
+reveal_mode(m)  # reveals: self train, dropout train
+reveal_mode(m.table)  # reveals: nothing
+reveal_mode(m.eval())  # reveals: self eval, dropout eval
 ## insensitive layers
 reveal_mode(nn.Linear(2, 2))  # reveals: self train
 reveal_mode(nn.Conv2d(1, 1, 1).eval())  # reveals: self eval

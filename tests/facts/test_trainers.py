@@ -1,5 +1,7 @@
 """Trainers of transformers, trl and sentence_transformers, and accelerate, which sets no mode."""
 
+import importlib
+
 import pytest
 
 from tests.facts.library_kinds import _library_kinds  # noqa: F401
@@ -158,6 +160,15 @@ reveal_mode(prepared)  # reveals: self train, dropout train
 reveal_mode(accelerator.unwrap_model(prepared).eval())  # reveals: self eval, dropout eval
 reveal_mode(m)  # reveals: self eval, dropout eval
 reveal_mode(accelerator.prepare_model(net(), evaluation_mode=True))  # reveals: self train, dropout train
+## wrappers taken off
+from accelerate.hooks import ModelHook, add_hook_to_module, remove_hook_from_module
+from accelerate.utils import extract_model_from_parallel
+
+m = net().eval()
+reveal_mode(extract_model_from_parallel(accelerator.prepare(m)))  # reveals: self eval, dropout eval
+reveal_mode(extract_model_from_parallel(nn.DataParallel(m)))  # reveals: self eval, dropout eval
+m.train()
+reveal_mode(remove_hook_from_module(add_hook_to_module(m, ModelHook())))  # reveals: self train, dropout train
 ## a step
 m, optimizer = accelerator.prepare(net(), torch.optim.SGD(net().parameters(), 0.1))
 m.train()
@@ -283,6 +294,9 @@ def test_trainers_of_trl_are_trainers_of_transformers() -> None:
 
     for name in ("SFTTrainer", "DPOTrainer", "KTOTrainer", "RewardTrainer", "GRPOTrainer", "RLOOTrainer"):
         assert issubclass(getattr(trl, name), Trainer)
+    for name in ("CPOTrainer", "ORPOTrainer", "GKDTrainer", "KTOTrainer"):
+        module = importlib.import_module(f"trl.experimental.{name.removesuffix('Trainer').lower()}")
+        assert issubclass(getattr(module, name), Trainer)
 
 
 def test_trainers_of_sentence_transformers_are_trainers_of_transformers() -> None:

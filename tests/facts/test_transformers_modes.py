@@ -139,6 +139,27 @@ model.add_adapter(LoraConfig(lora_dropout=0.1, target_modules=["q_proj"]))
 reveal_mode(model)  # reveals: self eval, dropout train
 model.add_adapter(LoraConfig(lora_dropout=0.0, target_modules=["q_proj"]), "plain")
 reveal_mode(model)  # reveals: self eval, dropout train
+## layers of transformers
+from transformers.activations import ACT2FN, GELUActivation, get_activation
+from transformers.pytorch_utils import Conv1D
+
+
+class Model(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = Conv1D(4, 4)
+        self.first, self.second, self.third = ACT2FN["gelu"], get_activation("silu"), GELUActivation()
+        self.drop = nn.Dropout(0.5)
+
+    def forward(self, x):
+        return self.drop(self.third(self.second(self.first(self.layer(x)))))
+
+
+model = Model()
+model(torch.rand(2, 4))
+reveal_mode(model)  # reveals: self train, dropout train
+reveal_mode(model.eval())  # reveals: self eval, dropout eval
+reveal_mode(nn.ModuleList([ACT2FN[name] for name in ACT2FN]))  # reveals: self train
 ## pipelines
 from transformers import TextClassificationPipeline, pipeline
 

@@ -88,8 +88,9 @@ class NeuralNet:
         return data(y_pred, y_true)
 
     def forward(self, X, training=False, *args, **kwargs):
+        """In train mode only where that is asked for."""
         self._set_training(training)
-        return infer(self.module_, X, name="forward")
+        return data(self.infer(X)) if training else infer(self.module_, X, name="forward")
 
     forward_iter = forward
 
@@ -108,3 +109,13 @@ class NeuralNet:
 
     def load_params(self, *args, **kwargs):
         loaded(self.module_)
+
+    def _same(self, *args, **kwargs):
+        """Leaves the modes as they are."""
+        return unknown()
+
+    get_params = set_params = get_params_for = get_params_for_optimizer = get_all_learnable_params = _same
+    notify = check_data = check_is_fitted = check_training_readiness = get_default_callbacks = initialized_instance = _same
+    get_dataset = get_split_datasets = get_iterator = run_single_epoch = on_train_begin = on_train_end = _same
+    on_epoch_begin = on_epoch_end = on_batch_begin = on_batch_end = on_grad_computed = _same
+    initialize_criterion = initialize_callbacks = initialize_history = initialize_virtual_params = torch_compile = _same

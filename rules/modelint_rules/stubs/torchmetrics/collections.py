@@ -22,11 +22,11 @@ class MetricCollection(Module):
     def clone(self, *args, **kwargs):
         return copy(self)
 
-    def reset(self):
-        pass
-
-    def persistent(self, mode=False):
-        pass
-
     def __getitem__(self, key):
         return self._modules[key]
+
+    def _same(self, *args, **kwargs):
+        """Leaves the modes as they are."""
+        return unknown()
+
+    reset = persistent = plot = add_metrics = keys = values = items = _same

@@ -25,11 +25,11 @@ class Metric(Module):
     def clone(self):
         return copy(self)
 
-    def reset(self):
-        pass
-
-    def persistent(self, mode=False):
-        pass
-
     def set_dtype(self, *args, **kwargs):
         return self
+
+    def _same(self, *args, **kwargs):
+        """Leaves the modes as they are."""
+        return unknown()
+
+    reset = persistent = plot = sync = unsync = sync_context = merge_state = _same

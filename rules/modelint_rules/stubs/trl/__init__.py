@@ -32,6 +32,19 @@ class KTOTrainer(DPOTrainer):
     pass
 
 
+class CPOTrainer(_Trainer):
+    pass
+
+
+class ORPOTrainer(_Trainer):
+    pass
+
+
+class GKDTrainer(SFTTrainer):
+    def __init__(self, model=None, teacher_model=None, args=None, **kwargs):
+        super().__init__(model, args, **kwargs)
+
+
 class RewardTrainer(_Trainer):
     pass
 

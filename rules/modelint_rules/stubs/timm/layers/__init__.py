@@ -47,6 +47,12 @@ class Attention(Module):
 class LayerScale(Module): pass  # fmt: skip
 
 
+class PatchDropout(Module):
+    def __init__(self, prob=0.5, *args, **kwargs):
+        if prob > 0:
+            sensitive(self, "dropout")
+
+
 class PatchEmbed(Module):
     def __init__(self, img_size=224, patch_size=16, in_chans=3, embed_dim=768, norm_layer=None, *args, **kwargs):
         self.proj = Conv2d(in_chans, embed_dim, kernel_size=patch_size, stride=patch_size)

@@ -3,8 +3,8 @@
 What comes in positions that changed their meaning between versions is not read.
 """
 
-from modelint_stub import add_layers, loaded
-from timm.layers import Attention, DropPath, LayerScale, Mlp, PatchEmbed
+from modelint_stub import add_layers, data, loaded, unknown
+from timm.layers import Attention, DropPath, Mlp, PatchDropout, PatchEmbed
 from timm.models import Model, __getattr__
 from torch.nn.modules.container import Sequential
 from torch.nn.modules.dropout import Dropout
@@ -45,8 +45,8 @@ class VisionTransformer(Model):
         self.embed_dim = embed_dim
         self.patch_embed = embed_layer(img_size, patch_size, in_chans, embed_dim)
         self.pos_drop = Dropout(pos_drop_rate)
-        if patch_drop_rate > 0:
-            add_layers(self, "dropout")
+        self.patch_drop = PatchDropout(patch_drop_rate)
+        self.norm_pre = Identity()
         rates = {"proj_drop": proj_drop_rate, "attn_drop": attn_drop_rate, "drop_path": drop_path_rate}
         self.blocks = Sequential()
         self.blocks.extend([block_fn(embed_dim, num_heads, norm_layer=norm_layer, **rates) for _ in range(depth)])
@@ -55,8 +55,15 @@ class VisionTransformer(Model):
         self.head_drop = Dropout(drop_rate)
         self.head = Linear(embed_dim, num_classes)
 
+    def _pos_embed(self, x):
+        return self.pos_drop(x)
+
     def forward_features(self, x, *args, **kwargs):
-        return self.norm(self.blocks(self.pos_drop(self.patch_embed(x))))
+        x = self.norm_pre(self.patch_drop(self._pos_embed(self.patch_embed(x))))
+        return self.norm(self.blocks(x))
+
+    def pool(self, x, *args, **kwargs):
+        return data(x)
 
     def forward_head(self, x, *args, **kwargs):
         return self.head(self.head_drop(self.fc_norm(x)))
@@ -70,6 +77,12 @@ class VisionTransformer(Model):
     def reset_classifier(self, num_classes, *args, **kwargs):
         """The new head follows the mode of the model; without dropout in it nothing depends on that."""
         self.head = Linear(self.embed_dim, num_classes)
+
+    def _same(self, *args, **kwargs):
+        """Leaves the modes as they are."""
+        return unknown()
+
+    init_weights = load_pretrained = set_input_size = prune_intermediate_layers = _same
 
 
 def _create_vision_transformer(variant, pretrained=False, **kwargs):

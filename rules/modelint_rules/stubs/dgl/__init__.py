@@ -1,0 +1,1 @@
+from dgl import nn

@@ -1,0 +1,1 @@
+from torchvision.transforms import Compose, Lambda, __getattr__
