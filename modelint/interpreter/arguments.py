@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from modelint.interpreter import containers
+from modelint.interpreter import containers, models
 from modelint.interpreter.frame import Frame
 from modelint.interpreter.state import State
-from modelint.interpreter.values import UNKNOWN, Function, Plain, Ref, Tuple, Value, provenance
+from modelint.interpreter.values import UNKNOWN, Function, Key, Plain, Ref, Tuple, Value, choice, provenance
 from modelint.ir import ops
 from modelint.text.span import Span
 
@@ -79,7 +79,7 @@ def bind(
     for parameter in function.ir.parameters:
         name = parameter.name
         if parameter.kind == "star":
-            bindings[name] = Tuple(tuple(positional)) if arguments.rest is None else provenance((*positional, arguments.rest))
+            bindings[name] = _starred(machine, state, function, positional, arguments.rest, frame)
             positional = []
         elif parameter.kind == "double_star":
             entries: dict[Plain, Value] = dict(keywords.items())
@@ -97,3 +97,15 @@ def bind(
             data = provenance((arguments.rest,)) if arguments.rest is not None else UNKNOWN
             bindings[name] = data._replace(key=("parameter", function.module, function.ir.index, name, frame.context))
     return bindings
+
+
+def _starred(
+    machine: Machine, state: State, function: Function, positional: list[Value], rest: Value | None, frame: Frame
+) -> Value:
+    """What `*args` is: where modules are among it and their number is not known, a list of such."""
+    if rest is None:
+        return Tuple(tuple(positional))
+    if not models.module_ids(machine, state, rest):
+        return provenance((*positional, rest))
+    key: Key = ("args", frame.context, function.module, function.ir.index)
+    return containers.new_list(machine, state, None, key, choice((*positional, rest)))
