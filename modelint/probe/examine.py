@@ -98,6 +98,8 @@ def _quiet(folder: str, *, network: bool) -> dict[str, str]:
         "MPLCONFIGDIR": folder,
         "TRITON_CACHE_DIR": folder,
         "TORCHINDUCTOR_CACHE_DIR": folder,
+        "NUMBA_CACHE_DIR": folder,
+        "CUDA_CACHE_PATH": folder,
     }
     if not network:
         variables |= {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1", "WANDB_MODE": "disabled"}

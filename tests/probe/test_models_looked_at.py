@@ -12,6 +12,7 @@ from modelint.diagnostics.diagnostic import Diagnostic, ProbeResult, Verdict
 from modelint.engine.looking import LookOptions, look
 from modelint.testing import check_files
 from tests.facts.recorder import require
+from tests.probe.test_examine import seen
 from tests.scenes.test_scenes_run import LIBRARIES, SCENES
 
 SMALL = "vocab_size=32, hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16"
@@ -198,3 +199,18 @@ for batch in torch.load("batches.pt"):
 """
     result = looked_at_program(tmp_path, text, monkeypatch, device="meta", gigabytes=2.0)
     assert result.verdict is verdict, result
+
+
+def test_inputs_of_the_models_own_tokenizer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    require("torch", "transformers", "sentence_transformers")
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    monkeypatch.chdir(tmp_path)
+    Path("vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "one", "another"]))
+    eval(f"model(config({SMALL}))", {"model": BertModel, "config": BertConfig}).save_pretrained("bert")
+    BertTokenizerFast("vocab.txt").save_pretrained("bert")
+    recipe = "from sentence_transformers import SentenceTransformer\n__model__ = SentenceTransformer('bert')\n"
+    facts = seen("", tmp_path, recipe=recipe)
+    assert (facts.error, facts.inputs, facts.training) == ("", "its tokenizer", True)
+    assert facts.differences is not None
+    assert facts.differences["train"] > 0 == facts.differences["eval"]

@@ -17,6 +17,7 @@ def candidates(model: nn.Module, example: str) -> Iterator[tuple[str, dict[str, 
     if example:
         yield "--probe-input", *_given(example)
         return
+    yield from _tokenized(model)
     config = getattr(model, "config", None)
     vocabulary, channels = getattr(config, "vocab_size", None), getattr(config, "num_channels", None)
     if isinstance(vocabulary, int):
@@ -39,6 +40,19 @@ def _given(example: str) -> tuple[dict[str, Any], tuple[Any, ...]]:
     if isinstance(value, dict):
         return value, ()
     return {}, value if isinstance(value, tuple) else (value,)
+
+
+def _tokenized(model: nn.Module) -> Iterator[tuple[str, dict[str, Any], tuple[Any, ...]]]:
+    """What the model's own tokenizer makes of texts, as keywords or as one record."""
+    tokenizer = getattr(model, "tokenizer", None)
+    if not callable(tokenizer) or isinstance(tokenizer, nn.Module):
+        return
+    try:
+        made = dict(tokenizer(["one", "another"], return_tensors="pt", padding=True))
+    except Exception:  # another kind of tokenizer
+        return
+    yield "its tokenizer", made, ()
+    yield "its tokenizer", {}, (made,)
 
 
 def _of_first_layer(model: nn.Module) -> Iterator[tuple[str, dict[str, Any], tuple[Any, ...]]]:

@@ -107,6 +107,8 @@ def kept(model: nn.Module) -> Iterator[None]:
 
 
 def _moved(value: Any, device: torch.device, dtype: torch.dtype) -> Any:
+    if isinstance(value, dict):
+        return {name: _moved(each, device, dtype) for name, each in value.items()}
     if not isinstance(value, torch.Tensor):
         return value
     return value.to(device, dtype) if value.is_floating_point() else value.to(device)
