@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -69,7 +70,9 @@ def command(program: tuple[str, ...], **given: Any) -> int:
         command=python_command(sys.executable, script, given["module"], arguments), folder=os.getcwd(), variables=variables
     )
     click.echo(f"modelint: runs {shlex.join(what.command)}", err=True)
+    start = time.monotonic()
     probed = probe_script(what, config, Limits(given["timeout"], given["memory"]), given["steps"], _echo)
+    click.echo(f"modelint: saw {probed.steps} training steps in {time.monotonic() - start:.1f} s", err=True)
     report = probed.report
     if given["against"]:
         report = against(_static(given["against"]), probed, config)

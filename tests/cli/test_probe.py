@@ -54,6 +54,8 @@ def test_text(modelint):
     assert "ML103 train-mode-not-restored: `model` is trained in the eval mode that `evaluate` leaves behind" in done.stdout
     assert "train.py:18              step      Sequential  dropout 1 train" in done.stdout
     assert "training steps seen: 2" in done.stdout
+    assert "modelint: runs " in done.stderr
+    assert "modelint: saw 2 training steps in " in done.stderr
 
 
 def test_json_of_a_module(modelint):
