@@ -6,7 +6,7 @@ plain data in terms of the user's source: no interpreter value and no tensor in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, Union
 
 from modelint.text.span import Span
@@ -81,12 +81,14 @@ class LayerState:
 @dataclass(frozen=True, slots=True)
 class Model:
     """A model object. `key` is the same for the same object in all events of a program. `text` is how the code names it at the
-    event. `loader` is the dotted name of the library call that made it, "" if a constructor did."""
+    event. `calls` are the call sites that led to where it was `created`, outermost first. `loader` is the dotted name of the library
+    call that made it, "" if a constructor did."""
 
     key: str
     text: str
     class_name: str
     created: Site | None
+    calls: tuple[Site, ...] = field(default=(), compare=False, kw_only=True)
     loader: str = ""
     adapter: bool = False
     """It is, or holds, a PEFT adapter model."""

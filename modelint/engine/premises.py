@@ -26,6 +26,8 @@ def _sensitive(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
         between, train = facts.differences["between"], facts.differences["train"]
         # That they are equal refutes nothing: an adapter begins at zero, and what training makes of it is seen nowhere yet.
         details.append(f"two forwards in train mode differ by {train:.2g}, train and eval mode by {between:.2g}")
+        if facts.differences["eval"]:
+            details.append(f"two forwards in eval mode differ by {facts.differences['eval']:.2g}")
     else:
         details.append(facts.inputs or f"no forward was made: {facts.error}".removesuffix(": "))
     return _confirmed(facts, *details)
@@ -52,6 +54,17 @@ def _recurrent(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
     if not facts.backward:
         return _refuted(_described(recurrent), "a backward in eval mode works on this GPU")
     return _confirmed(facts, _described(recurrent), f"a backward in eval mode raises: {facts.backward}")
+
+
+def _moving(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
+    normalising = [layer for layer in layers if layer.kind == "batch_norm"]
+    if not normalising:
+        return _refuted(f"`{facts.class_name}` has no running statistics")
+    if facts.moved is None:
+        return _inconclusive(facts.error or facts.inputs or "no training step was made")
+    if not facts.moved:
+        return _refuted("one training step moves no statistics")
+    return _confirmed(facts, f"one training step moves {named(facts.moved)}")
 
 
 def _statistics(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
@@ -87,8 +100,10 @@ _JUDGES: dict[Premise, Callable[[Facts, tuple[SeenLayer, ...]], ProbeResult]] = 
     "made-in-eval": _made_in_eval,
     "sensitive": _sensitive,
     "recurrent": _recurrent,
+    "moving": _moving,
     "statistics": _statistics,
     "frozen": _frozen,
+    "made-frozen": _frozen,
 }
 
 

@@ -199,6 +199,7 @@ def forward_of(machine: Machine, record: ForwardRecord, layers: tuple[LayerState
         text=text.removesuffix(".forward"),
         class_name=cls.name if cls is not None else "",
         created=created[0] if created else None,
+        calls=created[1] if created else (),
         loader=machine.loaders.get(record.oid, ""),
         adapter=bool(adapter),
         unfrozen=any("unfrozen" in machine.log.evidence.get(oid, ()) for oid in tree),

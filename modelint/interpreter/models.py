@@ -234,7 +234,8 @@ def told(machine: Machine, state: State, oid: int, text: str) -> Model:
     created = machine.created_at.get(oid)
     return Model(
         str(oid), text, cls.name if cls is not None else "", created[0] if created is not None else None,
-        loader=machine.loaders.get(oid, ""), adapter=(oid, "adapter") in state.facts,
+        calls=created[1] if created is not None else (), loader=machine.loaders.get(oid, ""),
+        adapter=(oid, "adapter") in state.facts,
     )  # fmt: skip
 
 

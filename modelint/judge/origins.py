@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from modelint.events import Cause, Event, Forward, InferenceForward, Model, ModelCreated, Site, TrainingStep
+from modelint.events import Cause, Event, Forward, FrozenForward, InferenceForward, Model, ModelCreated, Site, TrainingStep
 from modelint.judge.context import Finding
 from modelint.judge.rule import Rule
 
@@ -17,12 +17,12 @@ class Origins:
 
     def __init__(self, events: Iterable[Event], rules: Sequence[Rule]) -> None:
         self._premises = {rule.code: rule.premise for rule in rules}
-        self._created: dict[str, Site] = {}
+        self._created: dict[str, tuple[Site, ...]] = {}
         self._calls: dict[Site, tuple[Site, ...]] = {}
         for event in events:
             for model in _models(event):
                 if model.created is not None:
-                    self._created.setdefault(model.key, model.created)
+                    self._created.setdefault(model.key, (*model.calls, model.created))
             for cause in _causes(event):
                 if cause.kind in ("created", "loaded"):
                     self._calls.setdefault(cause.site, cause.calls)
@@ -30,12 +30,13 @@ class Origins:
     def of(self, finding: Finding) -> tuple[Site, ...]:
         """The calls that lead to the place, outermost first, and the place; nothing if it is not known."""
         at_place = self._premises.get(finding.code) in AT_PLACE
-        site = finding.site if at_place else self._created.get(finding.subject[0])
-        return () if site is None else (*self._calls.get(site, ()), site)
+        if at_place:
+            return (*self._calls.get(finding.site, ()), finding.site)
+        return self._created.get(finding.subject[0], ())
 
 
 def _models(event: Event) -> Iterator[Model]:
-    if isinstance(event, (TrainingStep, InferenceForward)):
+    if isinstance(event, (TrainingStep, InferenceForward, FrozenForward)):
         yield from (forward.model for forward in _forwards(event))
     elif not hasattr(event, "model"):
         return
@@ -45,11 +46,11 @@ def _models(event: Event) -> Iterator[Model]:
 
 def _causes(event: Event) -> Iterator[Cause]:
     layers = event.layers if isinstance(event, ModelCreated) else ()
-    if isinstance(event, (TrainingStep, InferenceForward)):
+    if isinstance(event, (TrainingStep, InferenceForward, FrozenForward)):
         layers = tuple(layer for forward in _forwards(event) for layer in (*forward.layers, *forward.kept))
     for layer in layers:
         yield from (cause for cause in (layer.train, layer.eval) if cause is not None)
 
 
-def _forwards(event: TrainingStep | InferenceForward) -> tuple[Forward, ...]:
+def _forwards(event: TrainingStep | InferenceForward | FrozenForward) -> tuple[Forward, ...]:
     return event.forwards if isinstance(event, TrainingStep) else (event.forward,)

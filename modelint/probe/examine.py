@@ -39,7 +39,7 @@ class AdapterFacts(msgspec.Struct, frozen=True):
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a model. `differences`: of outputs between two forwards in train mode, two in eval mode, and one in each;
     None without inputs. `inputs`: where they came from, or why there are none. `backward`: what a backward in eval mode
-    raised. `error`: what ended the look; `stage`: where. `files`: those of no library that were read."""
+    raised. `moved`: layers whose statistics a training step moves. `error`: what ended the look; `stage`: where. `files`: those of no library that were read."""
 
     stage: str = ""
     error: str = ""
@@ -53,6 +53,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     inputs: str = ""
     differences: dict[str, float] | None = None
     backward: str | None = None
+    moved: tuple[str, ...] | None = None
     adapter: AdapterFacts | None = None
     files: tuple[str, ...] = ()
 

@@ -115,7 +115,7 @@ from modelint.api import (
     part_name,
 )
 
-RULE = Rule("ML109", "frozen-part-in-train-mode", Category.MODE, since="0.1")
+RULE = Rule("ML109", "frozen-part-in-train-mode", Category.MODE, since="0.1", premise="sensitive")
 
 
 @RULE.on(FrozenForward)

@@ -81,7 +81,7 @@ from modelint.api import (
     training_story,
 )
 
-RULE = Rule("ML203", "adapter-config-for-inference", Category.SAVE, since="0.1")
+RULE = Rule("ML203", "adapter-config-for-inference", Category.SAVE, since="0.1", premise="made-frozen")
 
 
 @RULE.on(TrainingStep)

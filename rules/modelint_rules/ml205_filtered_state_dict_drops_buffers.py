@@ -71,7 +71,7 @@ from collections.abc import Iterator
 
 from modelint.api import Category, Finding, Rule, RuleContext, Saved, calls_story
 
-RULE = Rule("ML205", "filtered-state-dict-drops-buffers", Category.SAVE, since="0.1")
+RULE = Rule("ML205", "filtered-state-dict-drops-buffers", Category.SAVE, since="0.1", premise="moving")
 
 
 @RULE.on(Saved)

@@ -11,7 +11,7 @@ from modelint.judge.rule import Category, Premise, Rule
 from tests.events import caused, forward, layer, site, training
 
 LOADED = caused("loaded", 3, "Net.__init__", calls=(site(20),))
-CREATED = Model("model-1", "model", "Net", site(20))
+CREATED = Model("model-1", "model", "Net", site(20), calls=(site(30),))
 EVENTS = [training(forward(layer("part.drop", eval=LOADED), model=CREATED))]
 
 
@@ -29,9 +29,9 @@ def test_at_the_place_of_the_finding(premise: Premise) -> None:
     assert origins(premise).of(finding(place)) == (site(20), place)
 
 
-@pytest.mark.parametrize("premise", ["sensitive", "recurrent", "statistics"])
+@pytest.mark.parametrize("premise", ["sensitive", "recurrent", "moving", "statistics", "made-frozen"])
 def test_where_the_model_is_made(premise: Premise) -> None:
-    assert origins(premise).of(finding(site(10))) == (site(20),)
+    assert origins(premise).of(finding(site(10))) == (site(30), site(20))
 
 
 def test_not_known() -> None:

@@ -214,3 +214,61 @@ def test_inputs_of_the_models_own_tokenizer(tmp_path: Path, monkeypatch: pytest.
     assert (facts.error, facts.inputs, facts.training) == ("", "its tokenizer", True)
     assert facts.differences is not None
     assert facts.differences["train"] > 0 == facts.differences["eval"]
+
+
+FUNCTIONS = """
+import torch
+from peft import LoraConfig, get_peft_model
+from torch import nn
+
+
+def block(momentum):
+    return nn.Sequential(nn.Linear(4, 4), nn.BatchNorm1d(4, momentum=momentum))
+
+
+def train(model):
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    for x in torch.load("x.pt"):
+        model(x).sum().backward()
+        optimizer.step()
+    return model
+
+
+"""
+FROZEN = """
+def main(momentum):
+    train(get_peft_model(block(momentum), LoraConfig(target_modules=["0"], inference_mode=True)))
+"""
+SAVED = """
+def main(momentum):
+    torch.save(dict(train(block(momentum)).named_parameters()), "m.pt")
+"""
+TAUGHT = """
+def main(momentum):
+    teacher, net = block(momentum), nn.Linear(4, 4)
+    teacher.load_state_dict(torch.load("t.pt"))
+    teacher.requires_grad_(False)
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+    for x in torch.load("x.pt"):
+        with torch.no_grad():
+            target = teacher(x)
+        nn.functional.mse_loss(net(x), target).backward()
+        optimizer.step()
+"""
+
+
+@pytest.mark.parametrize(
+    ("function", "momentum", "verdict", "detail"),
+    [
+        (FROZEN, 0.1, Verdict.PREMISES_CONFIRMED, "none of 92 parameters can be trained"),
+        (SAVED, 0.1, Verdict.PREMISES_CONFIRMED, "one training step moves `1`"),
+        (SAVED, 0.0, Verdict.REFUTED, "one training step moves no statistics"),
+        (TAUGHT, 0.1, Verdict.PREMISES_CONFIRMED, "1 BatchNorm layer: `1` (momentum=0.1)"),
+    ],
+)
+def test_models_made_in_functions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: str, momentum: float, verdict: Verdict, detail: str
+) -> None:
+    require("torch", "peft")
+    result = looked_at_program(tmp_path, f"{FUNCTIONS}{function}\nmain({momentum})\n", monkeypatch)
+    assert (result.verdict, result.details[0]) == (verdict, detail)

@@ -94,6 +94,8 @@ def _look(request: Request, note: Callable[..., None]) -> None:
         note(stage="comparing forwards", differences=look.compared(model, run))
         if "recurrent" in request.premises:
             note(stage="a backward in eval mode", backward=look.recurrent_backward(model, run))
+        if "moving" in request.premises:
+            note(stage="a training step", moved=[found.path for found in look.moved_statistics(model, run, is_users)])
     if "statistics" in request.premises:
         from modelint.probe.inside.adapters import saved_and_loaded
 
