@@ -69,10 +69,17 @@ class Answers:
     @cached_property
     def _surroundings(self) -> bytes:
         """Where and with what models are made."""
-        libraries = sorted(f"{each.name} {each.version}" for each in importlib.metadata.distributions())
+        libraries = sorted(map(_library, importlib.metadata.distributions()))
         gpus = f"{os.path.exists(_GPU)} {os.environ.get('CUDA_VISIBLE_DEVICES')}"
         own = engine_digest("probe", "probe/inside").hex()
         return "\n".join([sys.version, os.getcwd(), gpus, own, *libraries]).encode()
+
+
+def _library(installed: importlib.metadata.Distribution) -> str:
+    try:
+        return f"{installed.name} {installed.version}"
+    except Exception:  # what is left of one that was removed by hand
+        return ""
 
 
 def _texts(recipe: str) -> list[str]:

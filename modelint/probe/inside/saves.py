@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from torch import nn
@@ -53,31 +53,39 @@ class Saves:
             if layer.kind == "batch_norm" and layer.module not in self._versions:
                 self._versions[layer.module] = versions_of(layer.module)
 
-    def saved(self, tensors: object, call: Call) -> list[nn.Module]:
-        """A library writes these tensors to a file: a method of a model does, or the program with what it took of models. Which."""
-        written = {tensor.data_ptr() for tensor in tensors_in(tensors)}
-        if not written:
-            return []
-        if isinstance(call.receiver, nn.Module):
+    def saved(self, value: object, call: Call) -> list[nn.Module]:
+        """A library writes a value to a file: a method of a model does, or the program with what it took of models. Which."""
+        written = {tensor.data_ptr() for tensor in tensors_in(value)}
+        if written and isinstance(call.receiver, nn.Module):
             return [call.receiver] if self._by_method(call.receiver, written, call) else []
-        return [root for root in self._models.known() if self._by_program(root, written, call)]
+        whole = [each for each in _values(value) if isinstance(each, nn.Module)]
+        for root in whole:
+            self._note(root, call, "everything")
+        return [*whole, *(root for root in self._models.known() if written and self._by_program(root, written, call))]
 
     def _by_method(self, root: nn.Module, written: set[int], call: Call) -> bool:
         """An adapter's own save, which leaves the rest of the model out."""
         if _holds_all(written, root):
             return False
-        moved = tuple(layer.path for layer in self._moved(root) if _running_mean(layer) not in written)
-        self._seen[Save(self._models.number(root), call.stack, "adapter", moved, tuple(self._new(root, written)))] = None
+        self._note(root, call, "adapter", self._left_out(root, written), tuple(self._new(root, written)))
         return True
 
     def _by_program(self, root: nn.Module, written: set[int], call: Call) -> bool:
-        """All parameters of a model are among the tensors."""
-        if not _holds_all(written, root):
+        """All parameters of a model are among the tensors, or all statistics that moved: these may have a file of their own."""
+        left_out = self._left_out(root, written)
+        if not _holds_all(written, root) and (left_out or not any(self._moved(root))):
             return False
-        moved = tuple(layer.path for layer in self._moved(root) if _running_mean(layer) not in written)
-        contents = "parameters" if moved else "everything"
-        self._seen[Save(self._models.number(root), call.stack, contents, moved, ())] = None
+        self._note(root, call, "parameters" if left_out else "everything", left_out)
         return True
+
+    def _note(
+        self, root: nn.Module, call: Call, contents: str, moved: tuple[str, ...] = (), new: tuple[NewPart, ...] = ()
+    ) -> None:
+        self._seen[Save(self._models.number(root), call.stack, contents, moved, new)] = None
+
+    def _left_out(self, root: nn.Module, written: set[int]) -> tuple[str, ...]:
+        """The layers whose statistics moved and are not among the tensors."""
+        return tuple(layer.path for layer in self._moved(root) if _running_mean(layer) not in written)
 
     def _moved(self, root: nn.Module) -> Iterator[Found]:
         for layer in sensitive(root, self._stacks.is_users):
@@ -107,6 +115,11 @@ class Saves:
         birth = self._origins.birth(part)
         by_program = birth is not None and self._origins.causes[birth.number].kind == "created"
         return by_program and next(part.parameters(), None) is not None and not self._origins.is_from_file(part)
+
+
+def _values(value: object) -> Iterable[object]:
+    """A value, or what a dictionary holds."""
+    return value.values() if isinstance(value, Mapping) else (value,)
 
 
 def _holds_all(written: set[int], root: nn.Module) -> bool:

@@ -18,8 +18,12 @@ def trained(norm):
     return model
 
 
-first, second, third = trained(nn.BatchNorm1d(4)), trained(nn.LayerNorm(4)), trained(nn.BatchNorm1d(4))
+first, second, third, fourth, fifth = trained(nn.BatchNorm1d(4)), trained(nn.LayerNorm(4)), trained(nn.BatchNorm1d(4)), trained(nn.BatchNorm1d(4)), trained(nn.BatchNorm1d(4))
 torch.save(dict(first.named_parameters()), f"{FOLDER}/first.pt")  # expect: ML205
 torch.save(dict(second.named_parameters()), f"{FOLDER}/second.pt")
 torch.save(dict(third.named_parameters()), f"{FOLDER}/weights.pt")
 torch.save({"model": third.state_dict()}, f"{FOLDER}/third.pt")
+torch.save(dict(fourth.named_parameters()), f"{FOLDER}/parameters.pt")
+torch.save(dict(fourth.named_buffers()), f"{FOLDER}/buffers.pt")
+torch.save(dict(fifth.named_parameters()), f"{FOLDER}/fifth.pt")
+torch.save(fifth, f"{FOLDER}/whole.pt")
