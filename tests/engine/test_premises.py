@@ -63,6 +63,8 @@ def test_details_name_layers_and_numbers() -> None:
         "5 dropout layers: `block.0` (p=0.1), `block.1` (p=0.1) and 3 more",
         "two forwards in train mode differ by 0.5, train and eval mode by 0.25",
     )
+    random = replace(facts, differences={"train": 0.5, "eval": 0.125, "between": 0.25})
+    assert verdict("sensitive", random).details[-1] == "two forwards in eval mode differ by 0.12"
     facts = replace(SEEN, layers=(NORM,), adapter=AdapterFacts(("a.norm",), 0.25, ("head", "norm"), 0.0))
     assert verdict("statistics", facts).details == (
         "one training step moves `a.norm`",
