@@ -20,7 +20,7 @@ Mode: TypeAlias = Literal["train", "eval", "both", "unknown"]
 LayersKnown: TypeAlias = Literal["some", "none", "unknown"]
 Iteration: TypeAlias = Literal["only", "first", "later"]
 SaveContents: TypeAlias = Literal["adapter", "everything", "parameters"]
-DropoutProblem: TypeAlias = Literal["default", "fixed", "dropout_p", "built"]
+DropoutProblem: TypeAlias = Literal["default", "dropout_p", "built"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ _OWN_LINE = re.compile(r",[ \t]*(?:#.*)?")
 """What follows the last argument of a call that has each in its own line: a comma, and perhaps a comment."""
 _LAYER = re.compile(r"\w+(?:\.\w+)*")
 
-_POSITIONS = {"default": 2, "fixed": 2, "dropout_p": 4}
+_POSITIONS = {"training": 2, "dropout_p": 4}
 """Where `training` stands in the functional dropouts, and `dropout_p` in `scaled_dot_product_attention(query, key, value, attn_mask, dropout_p)`."""
 
 
@@ -120,10 +120,8 @@ def follow_mode(code: Code, repair: FollowMode) -> Fix | None:
     owner = _self_name(code, call) if call is not None else None
     if call is None or owner is None or repair.problem == "built":
         return None
-    name, position = (
-        ("dropout_p", _POSITIONS["dropout_p"]) if repair.problem == "dropout_p" else ("training", _POSITIONS["fixed"])
-    )
-    given = _given(call, name, position)
+    name = "dropout_p" if repair.problem == "dropout_p" else "training"
+    given = _given(call, name, _POSITIONS[name])
     if name == "training":
         value = f"{owner}.training"
     elif given is None:

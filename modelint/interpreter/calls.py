@@ -210,6 +210,7 @@ def _call_bound(
             for value in arguments.all():
                 machine.log.use(provenance((value,)).data, "used")
         result = methods.container_method(machine, state, receiver, function, arguments, frame, key)
+        skipping.container_holds(machine, state, receiver)
         return [(state, UNKNOWN if result is None else result)]
     if type(receiver) is Const:
         for value in arguments.all():

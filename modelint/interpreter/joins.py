@@ -192,25 +192,44 @@ def rebase(ends: list[State], before: set[int]) -> None:
 
 def unify(a: State, b: State) -> None:
     """Names bound to different fresh modules on two paths (`A() if x else B()`) are one object with either's class: rename
-    in `b` what only `b` has to what only `a` has."""
-    mine_of = a.locals
-    found = [(name, value) for name, value in b.locals.items() if type(value) is Ref and mine_of.get(name) is not value]
-    for name, value in found:
-        mine = mine_of.get(name)
-        if type(mine) is not Ref or mine.oid == value.oid:
-            continue
-        if value.oid not in b.modes or mine.oid not in a.modes:
-            continue
-        if value.oid in a.heap or mine.oid in b.heap or mine.oid not in a.heap or value.oid not in b.heap:
-            continue
-        old, new = value.oid, mine.oid
-        b.heap[new] = b.heap.pop(old)
-        b.changes.add(new)
-        b.owned.discard(old)
-        b.set_mode(new, b.modes.pop(old))
-        for key in [key for key in b.facts if key[0] == old]:
-            b.facts[new, key[1]] = b.facts.pop(key)
-        b.rename(old, new)
+    in `b` what only `b` has to what only `a` has. Parts of the same class under one name are one likewise."""
+    pairs: list[tuple[Ref, Ref]] = []
+    for name, value in b.locals.items():
+        mine = a.locals.get(name)
+        if type(mine) is Ref and type(value) is Ref and mine is not value:
+            pairs.append((mine, value))
+    while pairs:
+        mine, theirs = pairs.pop()
+        if _are_fresh(a, b, mine.oid, theirs.oid):
+            _take_for(b, theirs.oid, mine.oid)
+            own, other = a.heap[mine.oid].attributes, b.heap[mine.oid].attributes
+            for attribute, value in other.items():
+                part = own.get(attribute)
+                if type(part) is Ref and type(value) is Ref and _same_class(a, b, part, value):
+                    pairs.append((part, value))
+
+
+def _are_fresh(a: State, b: State, mine: int, theirs: int) -> bool:
+    """Two modules of which each state has one and knows nothing of the other."""
+    if mine == theirs or theirs not in b.modes or mine not in a.modes:
+        return False
+    return theirs not in a.heap and mine not in b.heap and mine in a.heap and theirs in b.heap
+
+
+def _same_class(a: State, b: State, mine: Ref, theirs: Ref) -> bool:
+    one, other = a.heap.get(mine.oid), b.heap.get(theirs.oid)
+    return one is not None and other is not None and one.cls is other.cls
+
+
+def _take_for(state: State, old: int, new: int) -> None:
+    """Give an object another identity."""
+    state.heap[new] = state.heap.pop(old)
+    state.changes.add(new)
+    state.owned.discard(old)
+    state.set_mode(new, state.modes.pop(old))
+    for key in [key for key in state.facts if key[0] == old]:
+        state.facts[new, key[1]] = state.facts.pop(key)
+    state.rename(old, new)
 
 
 def contained(end: State, start: State) -> bool:

@@ -57,6 +57,8 @@ class Machine:
         self.snapshots: list[models.Description] = []
         self.step_owned: dict[StepRecord, set[int]] = {}
         self.loaders: dict[int, str] = {}
+        self.named_containers: set[int] = set()
+        """The lists and dicts with models in them whose names are known to matter."""
         self.insensitive: set[Key] = set()
         """The results of calls into libraries whose layers that depend on the mode are all known."""
         self.constructed: dict[Key, Cause] = {}

@@ -135,6 +135,7 @@ def _get_item(machine: Machine, op: ops.GetItem, states: list[State], frame: Fra
 
 def _set_item(machine: Machine, op: ops.SetItem, state: State, frame: Frame) -> None:
     containers.set_item(machine, state, state.locals[op.owner], state.locals[op.index], state.locals[op.value])
+    skipping.container_holds(machine, state, state.locals[op.owner])
 
 
 def _build(machine: Machine, op: ops.Build, state: State, frame: Frame) -> None:

@@ -41,9 +41,25 @@ def name_holds(machine: Machine, state: State, name: str, value: Value) -> None:
     if relevance is None or name in relevance.words or type(value) not in (Ref, Data, Choice, Tuple):
         return
     if models.module_ids(machine, state, value) or (type(value) is Data and not value.data and _stands_for_model(state, value)):
-        relevance.add(name)
-        if machine.builders is not None:
-            machine.builders.add(name)
+        _name(machine, name)
+
+
+def container_holds(machine: Machine, state: State, container: Value) -> None:
+    """A container was written: if there are models in it now, whoever mentions a name that holds the container matters."""
+    if machine.relevance is None or type(container) is not Ref or container.oid in machine.named_containers:
+        return
+    if models.module_ids(machine, state, container):
+        machine.named_containers.add(container.oid)
+        for obj in state.heap.values():
+            if obj.kind in ("instance", "namespace"):
+                for name in [name for name, value in obj.attributes.items() if value == container]:
+                    _name(machine, str(name))
+
+
+def _name(machine: Machine, name: str) -> None:
+    for words in (machine.relevance, machine.builders):
+        if words is not None:
+            words.add(name)
 
 
 def _stands_for_model(state: State, value: Data) -> bool:

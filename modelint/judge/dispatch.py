@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from modelint.events import (
     AdapterAttached,
@@ -13,6 +14,7 @@ from modelint.events import (
     Forward,
     FrozenForward,
     InferenceForward,
+    Iteration,
     ModelCreated,
     ModeMethodNotCalled,
     Saved,
@@ -62,25 +64,40 @@ def dispatch(events: Iterable[Event], rules: Sequence[Rule]) -> Verdicts:
                     continue
                 findings.extend(said)
                 right.judged(rule.code, event, said)
-    return Verdicts(tuple(findings), tuple(failures), right.counts())
+    mixed = right.mixed()
+    told = (replace(each, certain=False) if id(each) in mixed else each for each in findings)
+    return Verdicts(tuple(told), tuple(failures), right.counts())
+
+
+Context: TypeAlias = tuple[str, Site, tuple[Site, ...]]
+"""A rule, the place of a forward, and the chain of calls that leads there."""
 
 
 class _Contexts:
     """The chains of calls that lead to each forward, by what a rule says of them. A chain is right if it is so in every
-    iteration."""
+    iteration; it is mixed if in one and the same iteration some states are right and some are wrong."""
 
     def __init__(self) -> None:
-        self._right: set[tuple[str, Site, tuple[Site, ...]]] = set()
-        self._wrong: set[tuple[str, Site, tuple[Site, ...]]] = set()
+        self._right: set[Context] = set()
+        self._wrong: set[Context] = set()
+        self._right_in: set[tuple[Context, str, Iteration]] = set()
+        self._wrong_in: dict[tuple[Context, str, Iteration], set[int]] = {}
 
     def judged(self, code: str, event: Event, said: list[Finding]) -> None:
-        evidence = {finding.evidence for finding in said}
         for forward in _forwards(event):
             context = (code, forward.site, forward.calls)
-            if forward.site in evidence:
+            inside = (context, forward.model.key, forward.iteration)
+            about = {id(finding) for finding in said if finding.evidence == forward.site}
+            if about:
                 self._wrong.add(context)
-            elif forward.layers and all(layer.mode in ("train", "eval") for layer in forward.layers):
+                self._wrong_in.setdefault(inside, set()).update(about)
+            elif forward.feasible and forward.layers and all(layer.mode in ("train", "eval") for layer in forward.layers):
                 self._right.add(context)
+                self._right_in.add(inside)
+
+    def mixed(self) -> set[int]:
+        """The findings that hold on some paths of their context only."""
+        return {each for inside, about in self._wrong_in.items() if inside in self._right_in for each in about}
 
     def counts(self) -> Mapping[tuple[str, Site], int]:
         """The number of right chains by code and place."""

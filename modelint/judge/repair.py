@@ -48,7 +48,7 @@ class FollowMode:
     """Make the dropout call at `site` follow the mode of the module that it is in. `problem` as in `FunctionalDropout`."""
 
     site: Site
-    problem: Literal["default", "fixed", "dropout_p", "built"]
+    problem: Literal["default", "dropout_p", "built"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ or by an override of `train`, eval mode set once before its loop, train mode set
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -199,9 +198,7 @@ class _Translation:
             return None
         given = next((keyword.value for keyword in call.keywords if keyword.arg == "training"), None)
         given = given or (call.args[2] if len(call.args) > 2 else None)
-        if given is None:
-            return "default"
-        return "fixed" if isinstance(given, ast.Constant) and given.value is True else None
+        return "default" if given is None else None
 
     # ---------------------------------------------------------------- what is meant
     def _meant_once(self, forward: Forward, layer: LayerState) -> LayerState:

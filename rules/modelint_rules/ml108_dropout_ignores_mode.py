@@ -2,9 +2,9 @@
 
 ## What it does
 
-Finds, in the code that a module's `forward` runs, dropouts that stay active in eval mode: `F.dropout(x)` without `training=` or
-with a constant true, attention functions with a fixed `dropout_p`, and an `nn.Dropout` that is built inside `forward`, which is
-always in train mode because nobody can reach it.
+Finds, in the code that a module's `forward` runs, dropouts that stay active in eval mode: `F.dropout(x)` without `training=`,
+attention functions with a fixed `dropout_p`, and an `nn.Dropout` that is built inside `forward`, which is always in train mode because
+nobody can reach it. `training=True`, written out, is taken to be meant: it is how Monte Carlo dropout is done.
 
 ## Why is this bad?
 
@@ -64,7 +64,6 @@ RULE = Rule("ML108", "dropout-ignores-mode", Category.MODE, since="0.1")
 
 PROBLEMS = {
     "default": ("`training` is not given and defaults to True", "pass `training=self.training`"),
-    "fixed": ("`training` is fixed to True", "pass `training=self.training`"),
     "dropout_p": ("`dropout_p` applies in eval mode too", "pass `dropout_p=p if self.training else 0.0`"),
     "built": ("built inside `forward`, it is always in train mode", "build it in `__init__`"),
 }

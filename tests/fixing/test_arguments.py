@@ -71,8 +71,6 @@ def test_value_that_somebody_wrote_is_changed_only_when_asked_for():
     [
         ("default", "F.dropout(x)", "F.dropout(x, training=self.training)"),
         ("default", "F.dropout(x, 0.1)", "F.dropout(x, 0.1, training=self.training)"),
-        ("fixed", "F.dropout(x, 0.1, True)", "F.dropout(x, 0.1, self.training)"),
-        ("fixed", "F.dropout(x, training=True)", "F.dropout(x, training=self.training)"),
         ("dropout_p", "F.dropout(q, k, v, dropout_p=0.1)", "F.dropout(q, k, v, dropout_p=0.1 if self.training else 0.0)"),
         (
             "dropout_p",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from modelint.events import FunctionalDropout, TrainingStep
+from modelint.events import FunctionalDropout, InferenceForward, TrainingStep
 from modelint.judge.context import Finding, RuleContext
 from modelint.judge.dispatch import Failure, Verdicts, dispatch
 from modelint.judge.fingerprint import Statements
 from modelint.judge.merge import LONGEST_TRACE, merge
 from modelint.judge.rule import Category, Rule
 from modelint.text.span import Span
-from tests.events import caused, forward, layer, site, training
+from tests.events import caused, forward, inference, layer, site, training
 
 FIRST = Rule("XX101", "first-of-family", Category.MODE, "0.1", family="family", rank=1)
 SECOND = Rule("XX102", "second-of-family", Category.MODE, "0.1", family="family", rank=2)
@@ -184,3 +184,20 @@ class TestStatement:
 
     def test_text_that_does_not_parse_has_none(self):
         assert self.at("def f(:") == ""
+
+
+def test_certain_only_where_every_state_of_a_context_is_wrong():
+    rule = Rule("XX103", "wrong-in-train-mode", Category.MODE, "0.1")
+
+    @rule.on(InferenceForward)
+    def check(event, context):
+        if event.forward.layers[0].mode == "train":
+            yield context.report(
+                "wrong", subject=(event.forward.model.key, ""), site=event.forward.site, story=(), certain=True
+            )
+
+    def verdicts(*modes):
+        return dispatch([inference(forward(layer(mode=mode))) for mode in modes], [rule]).findings
+
+    assert [finding.certain for finding in verdicts("train")] == [True]
+    assert [finding.certain for finding in verdicts("train", "eval")] == [False]

@@ -16,7 +16,7 @@ def test_mode_method_without_call(judged):
     assert found.message == "`model.eval` is not called: without parentheses it changes nothing"
 
 
-@pytest.mark.parametrize("problem", ["default", "fixed", "dropout_p", "built"])
+@pytest.mark.parametrize("problem", ["default", "dropout_p", "built"])
 def test_dropout_that_ignores_the_mode(judged, problem):
     [found] = judged(FunctionalDropout(site(7, "Net.forward"), "F.dropout", problem, "Net"))
     assert (found.code, found.span.row) == ("ML108", 7)

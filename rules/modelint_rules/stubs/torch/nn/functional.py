@@ -7,12 +7,9 @@ from modelint_stub import data, functional_dropout, known
 
 
 def _look(name, training):
-    """A flag that only the run knows may well follow the mode."""
-    if known(training):
-        if training is None:
-            functional_dropout(name, "default", training)
-        elif training is True:
-            functional_dropout(name, "fixed", training)
+    """Who gives the flag says what is meant, also where it is a plain true: dropout that is sampled on purpose."""
+    if known(training) and training is None:
+        functional_dropout(name, "default", training)
 
 
 def dropout(input, p=0.5, training=None, inplace=False):
