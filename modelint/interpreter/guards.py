@@ -133,7 +133,7 @@ def replace(state: State, old: Value, new: Value) -> None:
     for oid, obj in state.heap.items():
         if obj.holds_choice is None:
             obj.holds_choice = any(type(value) is Choice for value in obj.attributes.values())
-        if obj.holds_choice and obj.kind in ("instance", "symbol", "cells") and old in obj.attributes.values():
+        if obj.holds_choice and obj.kind in ("instance", "symbol", "cells", "namespace") and old in obj.attributes.values():
             changed = state.write(oid)
             for attribute, value in changed.attributes.items():
                 if value == old:

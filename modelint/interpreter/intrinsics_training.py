@@ -8,7 +8,7 @@ from modelint.interpreter import containers, models, modes, natives, outdated, p
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import truth
 from modelint.interpreter.state import State, deep
-from modelint.interpreter.values import NOTHING, TRUE, UNKNOWN, Data, Key, Ref, Tuple, Value, constant, provenance
+from modelint.interpreter.values import NOTHING, TRUE, UNKNOWN, Data, Key, Ref, Tuple, Value, constant, parts_of, provenance
 from modelint.interpreter.weights import freeze
 
 if TYPE_CHECKING:
@@ -44,7 +44,11 @@ def _are_tensors(state: State, value: Value) -> bool:
     obj = state.heap.get(value.oid) if type(value) is Ref else None
     if obj is None or obj.kind != "list" or not obj.items:
         return False
-    return all(type(item) is Data and item.key is not None and item.key[0] in ("call", "local") for item in obj.items)
+    return all(type(item) is Data and item.key is not None and _is_result(item.key) for item in obj.items)
+
+
+def _is_result(key: Key) -> bool:
+    return all(map(_is_result, parts_of(key))) if key[0] == "either" else key[0] in ("call", "local")
 
 
 def _parameters_in(machine: Machine, state: State, values: list[Value]) -> frozenset[int]:
