@@ -44,11 +44,15 @@ class Comparison:
 def compare(program: Program, *, judged: bool = True) -> Comparison:
     """Run a program both ways. `judged`: its comments say which findings there should be."""
     with program.in_a_folder() as folder:
-        run = real.run(program, folder)
-        try:
-            interpretation = abstract.interpret(folder)
-        except Exception:  # a defect of the interpreter is a result
-            return Comparison(program, [("crash", traceback.format_exc(limit=-6))])
+        return compare_with(real.run(program, folder), program, folder, judged=judged)
+
+
+def compare_with(run: Run, program: Program, folder: str, *, judged: bool) -> Comparison:
+    """Interpret a program that was run and lies in the folder."""
+    try:
+        interpretation = abstract.interpret(folder)
+    except Exception:  # a defect of the interpreter is a result
+        return Comparison(program, [("crash", traceback.format_exc(limit=-6))])
     problems = [("sound", text) for text in unsound(run, interpretation)]
     if not program.has_unknowns:
         problems.extend(("precise", text) for text in imprecise(run, interpretation))

@@ -49,7 +49,7 @@ def _smaller_files(files: dict[str, str]) -> Iterator[dict[str, str]]:
 
 def _failing(program: Program, wanted: str) -> Comparison | None:
     try:
-        with _at_most(LONGEST_RUN):
+        with at_most(LONGEST_RUN):
             comparison = compare(program, judged=False)
     except Exception:  # a program that does not run any more is no candidate
         return None
@@ -61,7 +61,7 @@ class _Late(BaseException):
 
 
 @contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
+def at_most(seconds: float) -> Iterator[None]:
     def late(number: int, frame: FrameType | None) -> None:
         raise _Late
 

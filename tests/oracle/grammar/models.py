@@ -223,7 +223,7 @@ MODELS: dict[str, Model] = {
     "frozen part": Model("OnFrozen()", FROZEN_PART, (".body",)),
     "own methods": Model("WithMethods()", OWN_METHODS),
     "recurrent": Model("Recurrent()", RECURRENT),
-    "shared part": Model("Shared()", SHARED_PART, (".first",)),
+    "shared part": Model("Shared()", SHARED_PART, (".last",)),
     "adapter": Model(ADAPTED.format(base="Parts()", dropout=0.1, target='"body.0"'), PARTS, needs="peft"),
     "adapter without dropout": Model(
         ADAPTED.format(base="nn.Sequential(nn.Linear(3, 3), nn.ReLU())", dropout=0.0, target='"0"'), needs="peft"

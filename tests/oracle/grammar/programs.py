@@ -18,6 +18,8 @@ FAMILIES = {"by hand": 76, "Lightning": 12, "transformers": 12}
 """How often they are chosen."""
 MAY_BE_MEANT = {"recursion", "mode of a part", "loop over modules()", "apply"}
 """Programs that set the mode of single layers: silence about these can be right."""
+LAYER_ITSELF = "model: forward reads the mode"
+"""This model is a single layer where it is a part of another one, as in the programs of frameworks."""
 ENDS_ANYWHERE = {"every n steps"}
 """Programs whose loops end after an iteration like the first one or not: the interpreter takes them to end after any."""
 RUNS = "none, a, b, a b"
@@ -54,7 +56,8 @@ def program(seed: int) -> tuple[Program, Counter[str]]:
     directives = [f"runs: {FEW_RUNS if family == 'transformers' else RUNS}"]
     if writer.needs:
         directives.append(f"needs: {', '.join(sorted(writer.needs))}")
-    if writer.features.keys() & MAY_BE_MEANT:
+    is_a_layer = family != "by hand" and LAYER_ITSELF in writer.features
+    if is_a_layer or writer.features.keys() & MAY_BE_MEANT:
         directives.append("intent")
     if writer.features.keys() & ENDS_ANYWHERE:
         directives.append("unknowns: after which iteration a loop ends")
