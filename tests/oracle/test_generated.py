@@ -10,9 +10,9 @@ from tests.oracle.grammar.programs import program
 
 PROGRAMS = 1000
 BATCHES = 20
-IMPRECISE = 4
+IMPRECISE = 1
 """Programs of a batch in which the interpreter may say more than what happens."""
-KNOWN: dict[int, str] = {}
+KNOWN = {646: "its loops use up the interpreter's budget, and what is behind the cut is not known"}
 """By seed, what the interpreter does not see; the test fails once it does."""
 
 

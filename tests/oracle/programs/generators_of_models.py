@@ -1,4 +1,4 @@
-"""Generators that change the modes of what they yield, and that yield what changes its mode outside."""
+"""Generators and `map` that change the modes of what they yield, and that yield what changes its mode outside."""
 
 import torch
 from torch import nn
@@ -24,6 +24,17 @@ for net in each_off([first, second]):
     print(net.training)
 print(first(torch.ones(2, 4)).shape)
 print(second(torch.ones(2, 4)).shape)
-for net in each([first]):
+for net in each([first, second]):
     net.train()
 print(first(torch.ones(2, 4)).shape)
+
+
+def off(net):
+    net.eval()
+    return net
+
+
+for net in map(off, [first, second]):
+    print(net.training)
+print(first(torch.ones(2, 4)).shape)
+print(second(torch.ones(2, 4)).shape)
