@@ -39,23 +39,29 @@ def truth(machine: Machine, state: State, value: Value) -> bool | None:
     if isinstance(value, Const):
         return bool(value.value)
     if isinstance(value, Data):
-        return conditions.truth(state.ways, value.key) if value.key is not None else None
+        return _assumed(machine, state, value.key) if value.key is not None else None
     if isinstance(value, Choice):
         answers = {truth(machine, state, option) for option in value.options}
         return answers.pop() if len(answers) == 1 else None
     if isinstance(value, Tuple):
         return bool(value.items)
     if isinstance(value, Ref):
-        return _object_truth(state, value)
+        return _object_truth(machine, state, value)
     if isinstance(value, ModeValue):
         bits = value.own.bits
-        return True if bits == 1 else False if bits == 2 else conditions.truth(state.ways, key_of(value) or ())
+        return True if bits == 1 else False if bits == 2 else _assumed(machine, state, key_of(value) or ())
     if isinstance(value, (Class, Module, Function, Bound, Partial, Native, Generator)):
         return True
     return None
 
 
-def _object_truth(state: State, ref: Ref) -> bool | None:
+def _assumed(machine: Machine, state: State, key: Key) -> bool | None:
+    known = conditions.truth(state.ways, key)
+    machine.decided += known is not None
+    return known
+
+
+def _object_truth(machine: Machine, state: State, ref: Ref) -> bool | None:
     obj = state.heap.get(ref.oid)
     if obj is None:
         return None
@@ -68,7 +74,7 @@ def _object_truth(state: State, ref: Ref) -> bool | None:
         if cls is not None and not cls.unresolved_base and not cls.lookup("__len__") and not cls.lookup("__bool__"):
             return True
         return True if cls is not None and cls.is_module else None
-    return conditions.truth(state.ways, ("object", ref.oid))
+    return _assumed(machine, state, ("object", ref.oid))
 
 
 def assume(machine: Machine, state: State, value: Value, *, truth: bool) -> bool:

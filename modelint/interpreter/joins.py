@@ -263,11 +263,15 @@ def contained(end: State, start: State) -> bool:
     return True
 
 
-def widen(end: State, start: State) -> None:
-    """Numbers that an iteration changed are anything in the iterations to come."""
-    for name, value in end.locals.items():
-        if _is_number(value) and type(name) is str and start.locals.get(name, value) != value:
-            end.locals[name] = Data()
+def widen(end: State, start: State) -> bool:
+    """Numbers that an iteration changed are anything in the iterations to come. Says whether there are any."""
+    found = [
+        name
+        for name, value in end.locals.items()
+        if _is_number(value) and type(name) is str and start.locals.get(name, value) != value
+    ]
+    end.locals.update(dict.fromkeys(found, Data()))
+    widened = bool(found)
     for oid in list(end.changes):
         old, new = start.heap.get(oid), end.heap.get(oid)
         if old is None or new is None or old is new:
@@ -278,6 +282,8 @@ def widen(end: State, start: State) -> None:
         if changed:
             written = end.write(oid)
             written.attributes.update(dict.fromkeys(changed, Data()))
+            widened = True
+    return widened
 
 
 def _is_number(value: Value) -> bool:

@@ -52,7 +52,8 @@ def _iterate(machine: Machine, op: ops.For, iterable: Value, state: State, frame
         entering.locals[op.target] = containers.element(machine, entering, iterable, first=first, key=key)
         return [entering]
 
-    return _loop(machine, op, state, frame, exits, bind)
+    earliest, later = (containers.element(machine, state, iterable, first=first, key=key) for first in (True, False))
+    return _loop(machine, op, state, frame, exits, bind, first_differs=earliest != later)
 
 
 def _unrolled(
@@ -90,15 +91,23 @@ def run_while(machine: Machine, op: ops.While, states: list[State], frame: Frame
 
 
 def _loop(
-    machine: Machine, op: ops.For | ops.While, state: State, frame: Frame, exits: Exits, enter: Callable[..., list[State]]
+    machine: Machine,
+    op: ops.For | ops.While,
+    state: State,
+    frame: Frame,
+    exits: Exits,
+    enter: Callable[..., list[State]],
+    *,
+    first_differs: bool = False,
 ) -> list[State]:
     """A loop of unknown length. It is taken to run at least once: the state that skips it counts only as not feasible. `enter` gives the
-    states in which an iteration begins, and puts those that leave the loop there into a list."""
+    states in which an iteration begins, and puts those that leave the loop there into a list. `first_differs`: the first element is one
+    that no later iteration has."""
     before, state.changes = state.changes, set()
     left = exits.count()
     skipped = state.fork()
     skipped.feasible = False
-    ends, settled, done = _iterations(machine, op, state, frame, exits, enter)
+    ends, settled, done = _iterations(machine, op, state, frame, exits, enter, first_differs=first_differs)
     if isinstance(op, ops.While):
         # A count may leave the loop in an iteration that was not followed: there its numbers are anything.
         ends = [each for each in [*ends, *settled] if _can_end(machine, op, each, frame)]
@@ -114,7 +123,14 @@ def _loop(
 
 
 def _iterations(
-    machine: Machine, op: ops.For | ops.While, state: State, frame: Frame, exits: Exits, enter: Callable[..., list[State]]
+    machine: Machine,
+    op: ops.For | ops.While,
+    state: State,
+    frame: Frame,
+    exits: Exits,
+    enter: Callable[..., list[State]],
+    *,
+    first_differs: bool,
 ) -> tuple[list[State], list[State], list[State]]:
     """The states at the end of each iteration, those of them that no other iteration follows, and those that left the loop on the
     way."""
@@ -139,8 +155,10 @@ def _iterations(
         ends.extend(each.fork() for each in finished)
         current = []
         for each in finished:
-            widen(each, seen[0])
-            last = number == PASSES - 1 or any(contained(each, known) for known in seen)
+            # What the numbers of the first iteration decided can be otherwise in a later one, also where nothing changed.
+            widened = widen(each, seen[0])
+            goes_on = number == 0 and (widened or first_differs)
+            last = number == PASSES - 1 or (not goes_on and any(contained(each, known) for known in seen))
             (settled if last else current).append(each)
         if not current:
             break

@@ -77,6 +77,8 @@ class Machine:
         """How many `try` blocks with handlers are being run: without one, what an exception leaves behind is of no interest."""
         self.alternatives: dict[Key, set[Key]] = {}
         """Unknown values that may be the value with this key or another one."""
+        self.decided = 0
+        """How many tests were decided by what a state had assumed."""
         self.known_guards: set[Key] = set()
         self.guarded: dict[Key, set[Key]] = {}
         """The guards that are about the result of a call or a loop variable, by its key."""

@@ -203,14 +203,14 @@ def contained_modules(machine: Machine, state: State, container: Value) -> list[
 
 
 def tree(machine: Machine, state: State, oid: int) -> list[int]:
-    """A module and all modules below it."""
+    """A module and all modules below it, in the order of `modules()`."""
     seen: dict[int, None] = {}
     stack = [oid]
     while stack:
         each = stack.pop()
         if each not in seen:
             seen[each] = None
-            stack.extend(child for _, child in parts(machine, state, each))
+            stack.extend(child for _, child in reversed(parts(machine, state, each)))
     return list(seen)
 
 

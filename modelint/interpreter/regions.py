@@ -49,6 +49,7 @@ def run_try(machine: Machine, op: ops.Try, states: list[State], frame: Frame, ex
     machine.catching += bool(op.handlers)
     normal = machine.run_block(op.body, states, frame, inner)
     machine.catching -= bool(op.handlers)
+    handled: list[State] = []
     if op.handlers:
         raised, inner.raised = inner.raised, []
         caught = [each.fork() for each in (*entered, *normal)]
@@ -56,11 +57,11 @@ def run_try(machine: Machine, op: ops.Try, states: list[State], frame: Frame, ex
             each.feasible = False
         caught = merge([*raised, *caught])
         for handler in op.handlers:
-            normal.extend(machine.run_block(handler.body, [each.fork() for each in caught], frame, inner))
+            handled.extend(machine.run_block(handler.body, [each.fork() for each in caught], frame, inner))
         inner.raised.extend(raised if not _catches_all(op) else [])
     if op.orelse:
         normal = machine.run_block(op.orelse, normal, frame, inner)
-    normal = merge(normal)
+    normal = merge([*normal, *handled])
     if not op.final:
         exits.broken.extend(inner.broken)
         exits.continued.extend(inner.continued)

@@ -1,9 +1,9 @@
 """The same call from several states at once: what it does in one of them need not be found out again in the others.
 
 Only where the call has nothing to do with models: it logs nothing, not even what was logged before, changes neither modes nor
-gradients nor what is known of a model, and returns nothing that leads to one. Then its result and what it wrote serve for every
-state that gives it the same arguments and whose objects, as far as it wrote them, are the same. (What the states assumed may
-differ, and so may the data; no model is in it.)
+gradients nor what is known of a model, returns nothing that leads to one, and decides nothing by what its state had assumed. Then
+its result and what it wrote serve for every state that gives it the same arguments and whose objects, as far as it wrote them, are
+the same. (What the states assumed may differ, and so may the data; no model is in it.)
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class Example:
 
     inputs: tuple[Value | None, ...]
     activity: int
+    decided: int
     heap: dict[int, Object]
     facts: dict[tuple[int, str], object]
     pending: dict[int, frozenset[tuple[int, int]]]
@@ -38,12 +39,14 @@ def begin(machine: Machine, state: State, op: ops.Call) -> Example:
     """Remember what the call starts from. The heap is copied, the objects in it are not: the state must copy before it writes."""
     heap = dict(state.heap)
     state.owned = set()
-    return Example(_inputs(state, op), machine.log.activity, heap, dict(state.facts), dict(state.pending), state.grad)
+    return Example(
+        _inputs(state, op), machine.log.activity, machine.decided, heap, dict(state.facts), dict(state.pending), state.grad
+    )
 
 
 def finish(machine: Machine, example: Example | None, ends: list[State], op: ops.Call) -> Example | None:
     """The example, if the call turned out to have nothing to do with modes."""
-    if example is None or len(ends) != 1 or example.activity != machine.log.activity:
+    if example is None or len(ends) != 1 or (example.activity, example.decided) != (machine.log.activity, machine.decided):
         return None
     end = ends[0]
     value = end.locals[op.into]

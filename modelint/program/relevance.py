@@ -1,4 +1,5 @@
-"""Which functions can matter: those that mention a word that has to do with models, or the name of a function that does.
+"""Which functions can matter: those that mention a word that has to do with models, or the name of a function that does, and those
+that make such a function.
 
 Names stand for whatever is called by them, so the answer is a superset. It grows while a program is interpreted: an attribute
 that turns out to hold a model makes every function that mentions it matter.
@@ -44,9 +45,19 @@ class Relevance:
                 continue
             self.words.add(each)
             for place, function in self._by_word.get(each, ()):
-                if place not in self._matters and (each not in COMMON or _calls(function, each)):
-                    self._matters.add(place)
-                    pending.append(_known_as(function))
+                if each not in COMMON or _calls(function, each):
+                    pending.extend(self._note(place))
+
+    def _note(self, place: Place) -> list[str]:
+        """A function matters, and so do those around it, which make it. Gives the names by which they are known."""
+        names = []
+        function = self._functions.get(place)
+        while function is not None and place not in self._matters:
+            self._matters.add(place)
+            names.append(_known_as(function))
+            place = (place[0], function.parent or 0)
+            function = self._functions.get(place)
+        return names
 
     def matters(self, path: str, function: FunctionIR) -> bool:
         return (path, function.index) in self._matters

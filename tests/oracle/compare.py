@@ -44,11 +44,15 @@ class Comparison:
 def compare(program: Program, *, judged: bool = True) -> Comparison:
     """Run a program both ways. `judged`: its comments say which findings there should be."""
     with program.in_a_folder() as folder:
-        run = real.run(program, folder)
-        try:
-            interpretation = abstract.interpret(folder)
-        except Exception:  # a defect of the interpreter is a result
-            return Comparison(program, [("crash", traceback.format_exc(limit=-6))])
+        return compare_with(real.run(program, folder), program, folder, judged=judged)
+
+
+def compare_with(run: Run, program: Program, folder: str, *, judged: bool) -> Comparison:
+    """Interpret a program that was run and lies in the folder."""
+    try:
+        interpretation = abstract.interpret(folder)
+    except Exception:  # a defect of the interpreter is a result
+        return Comparison(program, [("crash", traceback.format_exc(limit=-6))])
     problems = [("sound", text) for text in unsound(run, interpretation)]
     if not program.has_unknowns:
         problems.extend(("precise", text) for text in imprecise(run, interpretation))
@@ -126,27 +130,29 @@ def untold(program: Program, run: Run, interpretation: Interpretation, *, silenc
     )
     trained = {place for code in TRAINED_WRONGLY for place in interpretation.told.get(code, ())}
     inferred = {place for code in INFERRED_WRONGLY for place in interpretation.told.get(code, ())}
+    # Where a flag decides whether gradients are recorded, nothing is said of inference.
+    recording = {forward.place for forward in run.forwards if forward.gradients}
     for forward in _distinct(run.forwards):
         if forward.place in meant:
             continue
         if forward.wrongly_trained and forward.place not in trained:
             yield f"{_at(forward.place)} {forward.class_name} is trained with {_modes(forward.wrongly_trained)}, and no finding says so"
-        if forward.wrongly_inferred and forward.place not in inferred and (silenced or not _may_be_meant(program, forward)):
+        silent = not silenced and (forward.place in recording or _may_be_meant(program, forward))
+        if forward.wrongly_inferred and forward.place not in inferred and not silent:
             yield f"{_at(forward.place)} {forward.class_name} infers with {_modes(forward.wrongly_inferred)}, and no finding says so"
 
 
 def _may_be_meant(program: Program, forward: RealForward) -> bool:
-    """Whether silence may be right: gradients are recorded, or the function of the forward sets train mode itself (in a program
-    with comments, these say so)."""
-    if forward.gradients:
-        return True
+    """Whether silence may be right: the output is a target (by the name that it is given), or the function of the forward sets train
+    mode itself (in a program with comments, these say so)."""
+    row = forward.place.row
     tree = ast.parse(program.files[forward.place.path])
-    inner = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef) and node.lineno <= forward.place.row <= (node.end_lineno or 0)
-    ]
-    around: ast.AST = max(inner, key=lambda node: node.lineno) if inner else tree
+    around: ast.AST = tree
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and node.lineno == row and ast.unparse(node.targets[0]) == "target":
+            return True
+        if isinstance(node, ast.FunctionDef) and node.lineno <= row <= (node.end_lineno or 0):
+            around = node  # the walk goes from the outside in
     return any(isinstance(node, ast.Attribute) and node.attr == "train" for node in ast.walk(around))
 
 
@@ -161,7 +167,7 @@ def contradicted(run: Run, interpretation: Interpretation) -> Iterator[str]:
     """Findings that are certain of lines that ran and were never wrong."""
     ran = {forward.place for forward in run.forwards}
     trained = {forward.place for forward in run.forwards if forward.wrongly_trained}
-    inferred = {forward.place for forward in run.forwards if forward.wrongly_inferred}
+    inferred = {forward.place for forward in run.forwards if forward.inferred_in_train}
     frozen = {forward.place for forward in run.forwards if forward.frozen_in_train}
     wrong_places = {
         **dict.fromkeys(TRAINED_WRONGLY, trained), **dict.fromkeys(INFERRED_WRONGLY, inferred), **dict.fromkeys(FROZEN_WRONGLY, frozen),

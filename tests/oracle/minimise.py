@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from types import FrameType
 
 from tests.oracle.compare import Comparison, compare
@@ -30,20 +31,26 @@ def minimised(program: Program, comparison: Comparison, seconds: float = SECONDS
     progress = True
     while progress and time.monotonic() < until:
         progress = False
-        for text in _smaller(best.program.files[program.main]):
+        for files in _smaller_files(best.program.files):
             if time.monotonic() > until:
                 break
-            candidate = _failing(program, text, wanted)
+            candidate = _failing(replace(program, files=files), wanted)
             if candidate is not None:
                 best, progress = candidate, True
                 break
     return best
 
 
-def _failing(program: Program, text: str, wanted: str) -> Comparison | None:
+def _smaller_files(files: dict[str, str]) -> Iterator[dict[str, str]]:
+    for path, text in files.items():
+        for smaller in _smaller(text):
+            yield {**files, path: smaller}
+
+
+def _failing(program: Program, wanted: str) -> Comparison | None:
     try:
-        with _at_most(LONGEST_RUN):
-            comparison = compare(Program(program.name, {program.main: text}, program.main), judged=False)
+        with at_most(LONGEST_RUN):
+            comparison = compare(program, judged=False)
     except Exception:  # a program that does not run any more is no candidate
         return None
     return comparison if wanted in comparison.kinds else None
@@ -54,7 +61,7 @@ class _Late(BaseException):
 
 
 @contextmanager
-def _at_most(seconds: float) -> Iterator[None]:
+def at_most(seconds: float) -> Iterator[None]:
     def late(number: int, frame: FrameType | None) -> None:
         raise _Late
 

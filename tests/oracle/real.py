@@ -7,6 +7,7 @@ the parameters that it reaches; a step uses those of the parameters it owns; cle
 
 from __future__ import annotations
 
+import gc
 import importlib
 import inspect
 import io
@@ -80,14 +81,20 @@ class RealForward:
         )
 
     @property
-    def wrongly_inferred(self) -> frozenset[Leaf]:
+    def inferred_in_train(self) -> frozenset[Leaf]:
         """Layers in train mode of a trained or loaded model whose output reached no backward."""
         if self.used or not self.meaningful:
             return frozenset()
+        return frozenset(leaf for leaf in self.layers if leaf.mode == "train")
+
+    @property
+    def wrongly_inferred(self) -> frozenset[Leaf]:
+        """Those of them whose mode cannot be meant. A recurrent layer without dropout computes the same in both modes."""
+        wrong = self.inferred_in_train
         return frozenset(
             leaf
             for leaf, (_, meant) in zip(self.layers, self.holders, strict=True)
-            if leaf.mode == "train" and leaf.kind != "rnn" and not meant
+            if leaf in wrong and leaf.kind != "rnn" and not meant
         )
 
 
@@ -114,11 +121,23 @@ def _imports(name: str) -> bool:
 
 
 def run(program: Program, folder: str) -> Run:
-    """Execute the program that lies in `folder`, once with each of its command lines, in an empty current folder, from a fixed seed."""
+    """Execute the program that lies in `folder`, once with each of its command lines, in a current folder that is empty at first,
+    from a fixed seed."""
     result = Run()
-    for arguments in program.command_lines:
-        _run_once(program, folder, arguments, result)
+    with tempfile.TemporaryDirectory() as current, _current_folder(current), _frozen_heap():
+        for arguments in program.command_lines:
+            _run_once(program, folder, arguments, result)
     return result
+
+
+@contextmanager
+def _frozen_heap() -> Iterator[None]:
+    """What was there before is not looked at for garbage: frameworks collect after each training, in a heap full of libraries."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _run_once(program: Program, folder: str, arguments: list[str], result: Run) -> None:
@@ -128,7 +147,6 @@ def _run_once(program: Program, folder: str, arguments: list[str], result: Run) 
     code = compile(program.files[program.main], main, "exec")
     printed = io.StringIO()
     with ExitStack() as stack:
-        stack.enter_context(_current_folder(stack.enter_context(tempfile.TemporaryDirectory())))
         stack.enter_context(_importable(os.path.dirname(main)))
         module = stack.enter_context(_main_module(main))
         stack.callback(setattr, sys, "argv", sys.argv)
@@ -160,6 +178,7 @@ def _current_folder(folder: str) -> Iterator[None]:
 @contextmanager
 def _importable(folder: str) -> Iterator[None]:
     """The program's neighbours can be imported, and are forgotten afterwards."""
+    known = set(sys.modules)
     sys.path.insert(0, folder)
     importlib.invalidate_caches()
     written, sys.dont_write_bytecode = sys.dont_write_bytecode, True
@@ -168,8 +187,8 @@ def _importable(folder: str) -> Iterator[None]:
     finally:
         sys.dont_write_bytecode = written
         sys.path.remove(folder)
-        for name, module in list(sys.modules.items()):
-            if (getattr(module, "__file__", None) or "").startswith(folder):
+        for name in sys.modules.keys() - known:
+            if (getattr(sys.modules[name], "__file__", None) or "").startswith(folder):
                 del sys.modules[name]
 
 
@@ -230,17 +249,19 @@ def _forward_reads_training(cls: type) -> bool:
     return False
 
 
-def _layers(model: Any) -> tuple[tuple[Leaf, ...], tuple[tuple[frozenset[int], bool], ...]]:
+def _layers(model: Any, folder: str) -> tuple[tuple[Leaf, ...], tuple[tuple[frozenset[int], bool], ...]]:
     leaves, holders, seen = [], [], set()
+    below: dict[int, tuple[frozenset[int], bool]] = {}
+    _parameters(model, below)
 
     def visit(module: Any, holder: tuple[frozenset[int], bool], overridden: bool) -> None:
         if id(module) in seen:
             return
         seen.add(id(module))
-        overridden = overridden or type(module).train.__module__ == "__main__"
-        own = list(module.parameters())
-        if own:
-            holder = (frozenset(map(id, own)), overridden or not any(parameter.requires_grad for parameter in own))
+        overridden = overridden or type(module).train.__code__.co_filename.startswith(folder)
+        parameters, trainable = below[id(module)]
+        if parameters:
+            holder = (parameters, overridden or not trainable)
         for kind in sorted(kinds_of(module)):
             leaves.append(Leaf(kind, "train" if module.training else "eval"))
             holders.append(holder)
@@ -249,6 +270,18 @@ def _layers(model: Any) -> tuple[tuple[Leaf, ...], tuple[tuple[frozenset[int], b
 
     visit(model, (frozenset(), False), False)
     return tuple(leaves), tuple(holders)
+
+
+def _parameters(module: Any, below: dict[int, tuple[frozenset[int], bool]]) -> tuple[frozenset[int], bool]:
+    """The parameters of a module and all below it, and whether any is trainable; noted in `below` for each module."""
+    if id(module) not in below:
+        own = [parameter for parameter in module._parameters.values() if parameter is not None]
+        parts = [_parameters(child, below) for child in module.children()]
+        below[id(module)] = (
+            frozenset(map(id, own)).union(*(parameters for parameters, _ in parts)),
+            any(parameter.requires_grad for parameter in own) or any(trainable for _, trainable in parts),
+        )
+    return below[id(module)]
 
 
 # ------------------------------------------------------------------ hooks
@@ -281,7 +314,7 @@ class _Recorder:
     def _forward(self, module: Any) -> RealForward:
         import torch
 
-        layers, holders = _layers(module)
+        layers, holders = _layers(module, self.folder)
         parameters = frozenset(self.identity(p) for p in module.parameters())
         meaningful = bool(parameters & self.meaningful)
         return RealForward(
@@ -349,6 +382,15 @@ class _Recorder:
 
         return zero_grad
 
+    def copies(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def deepcopy(parameter: Any, memo: Any) -> Any:
+            result = original(parameter, memo)
+            if self.identity(parameter) in self.meaningful:
+                self.meaningful.add(self.identity(result))
+            return result
+
+        return deepcopy
+
     def loads(self, original: Callable[..., Any]) -> Callable[..., Any]:
         def load_state_dict(module: Any, *args: Any, **kwargs: Any) -> Any:
             result = original(module, *args, **kwargs)
@@ -376,6 +418,7 @@ def _hooks(result: Run, folder: str) -> Iterator[None]:
             (torch.nn.Module, "zero_grad", recorder.clears),
             (torch.optim.Optimizer, "zero_grad", recorder.clears),
             (torch.nn.Module, "load_state_dict", recorder.loads),
+            (torch.nn.Parameter, "__deepcopy__", recorder.copies),
             (torch.autograd, "backward", recorder.backward),
         ):
             original = getattr(owner, name)

@@ -1,6 +1,6 @@
 """Facts: modes of adapters, heads in adapters."""
 
-from modelint_stub import adapter, requires_grad, sensitive
+from modelint_stub import adapter, add_layers, requires_grad
 from torch.nn import Module
 
 
@@ -10,7 +10,7 @@ class Layers(Module):
     def __init__(self, config):
         super().__init__()
         if config.lora_dropout:
-            sensitive(self, "dropout")
+            add_layers(self, "dropout")
         if config.inference_mode:
             requires_grad(self, False)
 

@@ -82,11 +82,14 @@ class Trainer:
         before = set_gradients(False)
         self._hook(f"on_{stage}_start")
         self._hook(f"on_{stage}_epoch_start")
-        batch = unknown()
-        self._hook(f"on_{stage}_batch_start", batch, unknown())
-        result = getattr(module, f"{stage}_step")(batch, unknown())
-        sink(result)
-        self._hook(f"on_{stage}_batch_end", result, batch, unknown())
+        while True:
+            batch = unknown()
+            self._hook(f"on_{stage}_batch_start", batch, unknown())
+            result = getattr(module, f"{stage}_step")(batch, unknown())
+            sink(result)
+            self._hook(f"on_{stage}_batch_end", result, batch, unknown())
+            if unknown():
+                break
         self._hook(f"on_{stage}_epoch_end")
         self._hook(f"on_{stage}_end")
         set_gradients(before)

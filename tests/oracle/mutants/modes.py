@@ -1,0 +1,112 @@
+"""Modes, parts and copies."""
+
+from tests.oracle.mutation import Mutant
+
+MUTANTS = (
+    Mutant(
+        "modes._new_mode",
+        "return Mode(train=cause) if value.value else Mode(eval=cause)",
+        "return Mode(eval=cause) if value.value else Mode(train=cause)",
+        "frozen_teacher_in_the_right_mode",
+    ),
+    Mutant("modes._new_mode", "return was if was.bits == value.own.bits else value.own", "return was", "modes_of_parts"),
+    Mutant("modes._new_mode", "    if type(value) is ModeValue:", "    if False:", "class_context"),
+    Mutant("modes.set_flag", "    state.set_mode(oid, mode)", "    pass", "frozen_teacher_in_the_right_mode"),
+    Mutant("modes.set_flag", "value = value if known is None else Const(known, bool)", "pass", "seed 1"),
+    Mutant(
+        "modes.read_mode",
+        "ModeValue(oid, state.modes.get(oid, UNKNOWN_MODE), below)",
+        "ModeValue(oid, UNKNOWN_MODE, below)",
+        "was_training",
+    ),
+    Mutant("modes.read_mode", "UNKNOWN_MODE), below)", "UNKNOWN_MODE), ())", "", "open: no program that notices was found"),
+    Mutant("modes.inert_mode", "mode = state.modes[holders[0]]", "mode = UNKNOWN_MODE", "modes_of_parts"),
+    Mutant("modes.lose", "state.set_mode(each, UNKNOWN_MODE)", "pass", "recursion_cut"),
+    Mutant(
+        "modes.doubt",
+        "state.set_mode(each, mode._replace(certain=False))",
+        "pass",
+        "",
+        "open: it concerns calls that cannot be resolved, of which the programs have none that keep the modes",
+    ),
+    Mutant(
+        "intrinsics._switch",
+        "modes.set_flag(machine, state, each, mode, frame)",
+        "modes.set_flag(machine, state, oid, mode, frame)",
+        "frozen_teacher_in_the_right_mode",
+    ),
+    Mutant("intrinsics._switch", "if machine.linker.overrides_train(state.heap[child].cls):", "if False:", "modes_of_parts"),
+    Mutant("intrinsics._switch", "pending.append(child)", "pass", "frozen_teacher_in_the_right_mode"),
+    Mutant("intrinsics._switch", "told[child] = None", "pass", "modes_of_parts"),
+    Mutant(
+        "intrinsics._with_flag",
+        "    if type(flag) is not Data or flag.key is None or flag.data or truth(machine, state, flag) is not None:",
+        "    if True:",
+        "flags_and_joins",
+    ),
+    Mutant("intrinsics._with_flag", "((state.fork(), TRUE), (state, FALSE))", "((state, TRUE),)", "early_return_by_flag"),
+    Mutant("intrinsics._with_flag", "if assume(machine, each, flag, truth=literal == TRUE):", "if True:", "flags_and_joins"),
+    Mutant(
+        "intrinsics._parts",
+        "Ref(child) for _, child in models.parts(machine, state, oid)",
+        "Ref(child) for _, child in models.parts(machine, state, oid)[:1]",
+        "recursion",
+    ),
+    Mutant("intrinsics._all_modules", "models.tree(machine, state, oid)", "(oid,)", "flags_and_joins"),
+    Mutant("intrinsics._sensitive", "obj.sensitive = (*obj.sensitive, layer)", "pass", "frozen_teacher_in_the_right_mode"),
+    Mutant(
+        "models.tree",
+        "stack.extend(child for _, child in reversed(parts(machine, state, each)))",
+        "pass",
+        "frozen_teacher_in_the_right_mode",
+    ),
+    Mutant("models.parts", "found.append((str(name), value.oid))", "pass", "frozen_teacher_in_the_right_mode"),
+    Mutant(
+        "models.parts", "found.extend(contained_modules(machine, state, value))", "pass", "frozen_teacher_in_the_right_mode"
+    ),
+    Mutant(
+        "models.parts",
+        "    if lasting:",
+        "    if True:",
+        "",
+        "open: parts that are unknown values, which no program of the oracle has",
+    ),
+    Mutant("models.is_inert", "and not obj.sensitive", "", "frozen_teacher_in_the_right_mode"),
+    Mutant(
+        "models.forget_symbol",
+        "state.ways = conditions.forgotten(state.ways, machine.guarded[key])",
+        "pass",
+        "",
+        "open: elements of unknown containers are told apart by the iteration already",
+    ),
+    Mutant(
+        "layers.leaves", 'stack.append((f"{path}.{name}".strip("."), child, above))', "pass", "frozen_teacher_in_the_right_mode"
+    ),
+    Mutant(
+        "layers.leaves",
+        "if each in seen or obj is None:",
+        "if obj is None:",
+        "",
+        "the same: a shared layer has one row however often it is met",
+    ),
+    Mutant("copies.copy_value", "state.set_mode(new[oid], state.modes[oid])", "pass", "modes_of_parts"),
+    Mutant("copies.copy_value", "return _copied(machine, state, value, new, place)", "return value", "training_by_owner"),
+    Mutant(
+        "copies.copy_value",
+        'for what in ("weights", "untrained", "frozen", "adapter"):',
+        "for what in ():",
+        "training_by_owner",
+    ),
+    Mutant(
+        "copies.copy_value",
+        "obj.attributes = {name: _copied(machine, state, each, new, place) for name, each in obj.attributes.items()}",
+        "pass",
+        "training_by_owner",
+    ),
+    Mutant(
+        "standard.call",
+        "[(state, copies.copy_value(machine, state, arguments.positional[0], frame, span))]",
+        "[(state, arguments.positional[0])]",
+        "training_by_owner",
+    ),
+)

@@ -1,0 +1,126 @@
+"""Passes, gradients, optimizers and steps."""
+
+from tests.oracle.mutation import Mutant
+
+MUTANTS = (
+    Mutant("passes.record_forward", "state.grad, machine.iteration, weights", "machine.iteration, weights", "flags_and_joins"),
+    Mutant("passes.record_forward", "oid, bits, state.grad", "oid, state.grad", "methods"),
+    Mutant(
+        "passes.record_forward",
+        "record.feasible = record.feasible or state.feasible",
+        "record.feasible = True",
+        "list_of_models",
+    ),
+    Mutant("passes.output", "    if state.grad is False:", "    if False:", "correlated_flags"),
+    Mutant(
+        "passes.output",
+        "Data(key, inputs.graph | mine, inputs.data | mine)",
+        "Data(key, mine, inputs.data | mine)",
+        "frozen_teacher_in_the_right_mode",
+    ),
+    Mutant(
+        "passes.output",
+        "Data(key, inputs.graph | mine, inputs.data | mine)",
+        "Data(key, inputs.graph, inputs.data | mine)",
+        "frozen_teacher_in_the_right_mode",
+    ),
+    Mutant(
+        "passes.backward",
+        "state.pending[oid] = state.pending.get(oid, frozenset()) | {(each, number)}",
+        "pass",
+        "frozen_teacher_in_the_right_mode",
+    ),
+    Mutant(
+        "passes.backward",
+        "state.pending.get(oid, frozenset()) | {(each, number)}",
+        "frozenset({(each, number)})",
+        "accumulation",
+    ),
+    Mutant("passes.backward", 'log.use(source.data - source.graph, "target")', "pass", "frozen_teacher_in_the_right_mode"),
+    Mutant("intrinsics._forward", "ends = _inside(machine, state, target, arguments, frame, span)", "pass", "modes_of_parts"),
+    Mutant("intrinsics._forward", "    if not frame.in_forward:", "    if True:", "modes_of_parts"),
+    Mutant(
+        "intrinsics._detached",
+        "Data(None, frozenset(), result.data",
+        "Data(None, result.graph, result.data",
+        "",
+        "open: no program that notices was found",
+    ),
+    Mutant(
+        "intrinsics._data",
+        "result.graph if state.grad is not False else frozenset()",
+        "frozenset()",
+        "",
+        "open: no program that notices was found",
+    ),
+    Mutant("intrinsics._sink", 'machine.log.use(source.data, "plain")', "pass", "", "open: no program that notices was found"),
+    Mutant(
+        "intrinsics_training._set_gradients",
+        "state.grad = truth(machine, state, value)",
+        "pass",
+        "frozen_teacher_in_the_right_mode",
+    ),
+    Mutant(
+        "intrinsics_training._set_gradients",
+        "UNKNOWN if state.grad is None else constant(state.grad)",
+        "constant(True)",
+        "",
+        "open: no program that notices was found",
+    ),
+    Mutant(
+        "intrinsics_training._requires_grad", "freeze(machine, state, oid, flag)", "pass", "frozen_teacher_in_the_right_mode"
+    ),
+    Mutant("intrinsics_training._owns", "steps.owned_by(machine, state, optimizer.oid) | held", "held", "joins_of_training"),
+    Mutant("intrinsics_training._owns", "    if held:", "    if False:", "frozen_teacher_in_the_right_mode"),
+    Mutant(
+        "intrinsics_training._step",
+        "steps.step(machine, state, owned or None, natives.place_of(machine, frame, key), frame)",
+        "pass",
+        "frozen_teacher_in_the_right_mode",
+    ),
+    Mutant("intrinsics_training._step", "owned or None", "None", "frozen_teacher_in_the_right_mode"),
+    Mutant(
+        "intrinsics_training._clear",
+        "steps.clear_gradients(machine, state, owned or None)",
+        "pass",
+        "frozen_teacher_in_the_right_mode",
+    ),
+    Mutant(
+        "intrinsics_training._clear",
+        "frozenset({value.oid}) if models.is_module(state, value.oid) else",
+        "",
+        "training_by_owner",
+    ),
+    Mutant(
+        "intrinsics_training._train_on", "passes.backward(machine, state, value, site, frame)", "pass", "lightning_restores"
+    ),
+    Mutant(
+        "intrinsics_training._train_on", "steps.step(machine, state, owned, None, frame, trainer)", "pass", "lightning_restores"
+    ),
+    Mutant("steps.related", "return below | above", "return below", "frozen_teacher_in_the_right_mode"),
+    Mutant("steps.related", "return below | above", "return above", "frozen_teacher_in_the_right_mode"),
+    Mutant("steps.step", 'give_weights(machine, state, oid, "called", frame, "training", site)', "pass", "training_by_owner"),
+    Mutant(
+        "steps.step",
+        "feasible=state.feasible",
+        "feasible=True",
+        "",
+        "open: it concerns what only an implicit exception or an empty loop leads to",
+    ),
+    Mutant("steps.clear_gradients", "owned is None or oid in related(machine, state, owned)", "True", "training_by_owner"),
+    Mutant("weights.give_weights", 'state.facts.setdefault((each, "weights"), cause)', "pass", "training_by_owner"),
+    Mutant(
+        "weights.give_weights",
+        'state.facts.pop((each, "untrained"), None)',
+        "pass",
+        "",
+        "open: no program that notices was found",
+    ),
+    Mutant(
+        "weights.freeze",
+        "frozen: bool | None = (not value.value) if type(value) is Const else None",
+        "frozen: bool | None = bool(value.value) if type(value) is Const else None",
+        "frozen_teacher_in_the_right_mode",
+    ),
+    Mutant("weights.freeze", 'state.facts[each, "frozen"] = frozen', "pass", "frozen_teacher_in_the_right_mode"),
+)
