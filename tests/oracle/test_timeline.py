@@ -50,8 +50,8 @@ def happened(program: Program, folder: str, lanes: Iterable[Lane]) -> Modes:
     wanted: dict[int, set[str]] = {}
     for lane in lanes:
         for row, mark in lane.marks.items():
-            # `…` are elements that are not told apart
-            wanted.setdefault(row, set()).update(name for name in mark.names if "…" not in name)
+            # `…` are elements that are not told apart, `<…>` layers that a stub does not enumerate
+            wanted.setdefault(row, set()).update(name for name in mark.names if not {"…", "<"} & set(name))
     tracer = Tracer(os.path.join(folder, program.main), program.files[program.main], wanted)
     with tracing(tracer):
         real.run(program, folder)
@@ -74,7 +74,7 @@ def vague(lanes: Iterable[Lane], seen: Modes) -> list[str]:
     for lane in lanes:
         for row, mark in lane.marks.items():
             modes = set[str]().union(*(seen.get((row, name), set()) for name in mark.names))
-            is_told_apart = not any("…" in name for name in mark.names)
+            is_told_apart = not any({"…", "<"} & set(name) for name in mark.names)
             if modes and is_told_apart and mark.mode != "unknown" and not POSSIBLE[mark.mode] <= modes:
                 found.append(f"line {row}: `{lane.name}` is said to be {mark.mode}, and is {modes}")
     return found
@@ -91,17 +91,20 @@ def test_timeline_agrees_with_execution(program: Program) -> None:
         assert not vague(lanes, seen)
 
 
+PLAIN = [program for program, constructs in map(generated, range(120)) if not program.needs and "apply" not in constructs]
+"""An adapter has names of its base's parts, which the interpreter does not; of `apply` see above."""
+
+
 @pytest.mark.parametrize("batch", range(4))
 def test_timeline_of_generated_programs_agrees_with_execution(batch: int) -> None:
     """Precision has the allowance of the other test of generated programs."""
     imprecise = 0
-    for seed in range(batch * 20, batch * 20 + 20):
-        program, _ = generated(seed)
+    for program in PLAIN[batch::4]:
         with program.in_a_folder() as folder:
             lanes = said(program, folder)
             seen = happened(program, folder, lanes)
-        assert seen, f"seed {seed}: some line has a model"
+        assert seen, f"{program.name}: some line has a model"
         wrong = left_out(lanes, seen)
-        assert not wrong, f"seed {seed}: {wrong}\n{program.files[program.main]}"
-        imprecise += bool(vague(lanes, seen))
+        assert not wrong, f"{program.name}: {wrong}\n{program.files[program.main]}"
+        imprecise += bool(vague(lanes, seen)) and not program.has_unknowns
     assert imprecise <= IMPRECISE
