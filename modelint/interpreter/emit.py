@@ -25,9 +25,6 @@ from modelint.interpreter.machine import Machine
 from modelint.interpreter.overrides import unheeded
 from modelint.interpreter.unresolved import words_of
 
-Context = tuple[object, ...]
-ModesSeen = dict[Context, set[tuple[str, str, str]]]
-"""By the context of a forward, the modes in which layers were, in whatever state: path, kind, mode."""
 EVALUATION_WORDS = frozenset(
     "evaluate eval evaluation validate validation val valid test testing predict prediction infer inference generate score".split()
 )
@@ -35,44 +32,21 @@ EVALUATION_WORDS = frozenset(
 
 def events_of(machine: Machine) -> list[Event]:
     """Everything that happened, in a stable order."""
-    seen = _modes_seen(machine)
     events: list[Event] = list(machine.log.events)
-    events.extend(_steps(machine, seen))
-    events.extend(_inferences(machine, seen))
-    events.extend(_frozen(machine, seen))
+    events.extend(_steps(machine))
+    events.extend(_inferences(machine))
+    events.extend(_frozen(machine))
     return events
 
 
-def _modes_seen(machine: Machine) -> ModesSeen:
-    seen: ModesSeen = {}
-    for record in machine.log.forwards:
-        if record.feasible:
-            seen.setdefault(_context(record), set()).update((layer.path, layer.kind, layer.mode) for layer in record.layers)
-    return seen
-
-
-def _context(record: ForwardRecord) -> Context:
-    """The same object at the same line, in the same calls and iterations."""
-    return record.oid, record.site, record.calls, record.iteration
-
-
-def _certain_in_every_state(layer: LayerState, seen: set[tuple[str, str, str]]) -> LayerState:
-    """Nothing is certain of a mode if in another state of the context the layer is in the other one."""
-    if layer.certain and any(
-        (layer.path, layer.kind, mode) in seen for mode in ("train", "eval", "both") if mode != layer.mode
-    ):
-        return replace(layer, certain=False)
-    return layer
-
-
-def _steps(machine: Machine, seen: ModesSeen) -> Iterator[TrainingStep]:
+def _steps(machine: Machine) -> Iterator[TrainingStep]:
     for step, feasible in machine.log.steps.items():
         record = machine.log.forwards[step.forward]
         if not feasible or not _ran(machine, record):
             continue
         layers = _trained_layers(machine, step, record)
         kept = tuple(layer for layer in record.layers if layer.frozen and layer.mode == "eval")
-        forward = replace(_forward_of(machine, record, layers, seen), kept=kept)
+        forward = replace(forward_of(machine, record, layers), kept=kept)
         yield TrainingStep((forward,), step.backward, step.step, step.trainer, step.owned)
 
 
@@ -127,7 +101,7 @@ def _intended(layer: LayerState) -> LayerState:
     return replace(layer, intended=True)
 
 
-def _frozen(machine: Machine, seen: ModesSeen) -> Iterator[FrozenForward]:
+def _frozen(machine: Machine) -> Iterator[FrozenForward]:
     for record in machine.log.forwards:
         if (
             not record.feasible
@@ -138,7 +112,7 @@ def _frozen(machine: Machine, seen: ModesSeen) -> Iterator[FrozenForward]:
             continue
         layers = tuple(map(partial(_judged_frozen, machine), record.layers, machine.forward_leaves[record.number]))
         if any(layer.left_in_train is not None for layer in layers):
-            yield FrozenForward(_forward_of(machine, record, layers, seen))
+            yield FrozenForward(forward_of(machine, record, layers))
 
 
 def _judged_frozen(machine: Machine, layer: LayerState, leaf: Leaf) -> LayerState:
@@ -168,7 +142,7 @@ def _is_model(machine: Machine, oid: int) -> bool:
     )
 
 
-def _inferences(machine: Machine, seen: ModesSeen) -> Iterator[InferenceForward]:
+def _inferences(machine: Machine) -> Iterator[InferenceForward]:
     trained = {machine.log.forwards[step.forward].oid for step in machine.log.steps}
     for record in machine.log.forwards:
         if not record.feasible or not record.resolved or not _ran(machine, record) or record.weights is None:
@@ -176,7 +150,7 @@ def _inferences(machine: Machine, seen: ModesSeen) -> Iterator[InferenceForward]
         reason = _reason(record)
         if reason is None:
             continue
-        forward = _forward_of(machine, record, _live_layers(machine, record), seen)
+        forward = forward_of(machine, record, _live_layers(machine, record))
         yield InferenceForward(forward, reason, record.weights, record.oid in trained, record.weights_everywhere)
 
 
@@ -216,8 +190,7 @@ def _set_there(cause: Cause | None, site: Site) -> bool:
     return cause is not None and cause.kind == "called" and (cause.site.path, cause.site.function) == (site.path, site.function)
 
 
-def _forward_of(machine: Machine, record: ForwardRecord, layers: tuple[LayerState, ...], seen: ModesSeen) -> Forward:
-    layers = tuple(_certain_in_every_state(layer, seen.get(_context(record), set())) for layer in layers)
+def forward_of(machine: Machine, record: ForwardRecord, layers: tuple[LayerState, ...]) -> Forward:
     cls, adapter, tree = machine.snapshots[record.number]
     created = machine.created_at.get(record.oid)
     text = record.text.rpartition(".")[0] if record.method else record.text

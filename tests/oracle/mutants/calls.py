@@ -15,10 +15,7 @@ MUTANTS = (
         "arguments.bind", "entries: dict[Plain, Value] = dict(keywords.items())", "entries: dict[Plain, Value] = {}", "seed 12"
     ),
     Mutant(
-        "arguments.bind",
-        "Tuple(tuple(positional)) if arguments.rest is None",
-        "UNKNOWN if arguments.rest is None",
-        "frozen_teacher_in_the_right_mode",
+        "arguments.bind", "_starred(machine, state, function, positional, arguments.rest, frame)", "UNKNOWN", "ways_of_calling"
     ),
     Mutant("arguments.arguments_of", "keywords.update({str(k): v for k, v in obj.attributes.items()})", "pass", "seed 12"),
     Mutant("calls.call_value", "(*function.arguments, *arguments.positional)", "(*arguments.positional,)", "seed 4"),

@@ -84,13 +84,15 @@ MUTANTS = (
     Mutant("joins.merge", "while len(kept) > STATES:", "while len(kept) > 1:", "correlated_flags"),
     Mutant("joins.rebase", "end.changes = before | end.changes", "pass", "many_states"),
     Mutant("joins.rebase", "before.update(end.changes)", "pass", "try_except_leak"),
+    Mutant("joins.unify", "    while pairs:", "    while False:", "", "open: no program that notices was found"),
     Mutant(
-        "joins.unify",
-        "    for name, value in found:",
-        "    for name, value in found[:0]:",
+        "joins._take_for",
+        "state.set_mode(new, state.modes.pop(old))",
+        "state.modes.pop(old)",
         "",
         "open: no program that notices was found",
     ),
+    Mutant("joins._take_for", "state.rename(old, new)", "pass", "ways_of_calling"),
     Mutant(
         "joins.contained",
         "if not same_modes(end, start) or end.facts != start.facts:",
@@ -122,5 +124,4 @@ MUTANTS = (
     Mutant("joins.widen", "end.locals.update(dict.fromkeys(found, Data()))", "pass", "while_counter"),
     Mutant("joins.widen", "written.attributes.update(dict.fromkeys(changed, Data()))", "pass", "counter_breaks"),
     Mutant("joins.widen", "    return widened", "    return False", "counter_breaks"),
-    Mutant("emit._certain_in_every_state", "return replace(layer, certain=False)", "pass", "every_other_step"),
 )
