@@ -165,7 +165,7 @@ def _reason(record: ForwardRecord) -> InferenceReason | None:
             return "no_grad"
         names = [use.partition(":")[2] for use in uses if use.startswith("returned:")]
         return "returned_without_gradients" if any(words_of(name) & EVALUATION_WORDS for name in names) else None
-    if "escaped" in uses or record.gradients is None:
+    if uses & {"escaped", "cut"} or record.gradients is None:
         return None
     return "plain_data" if "plain" in uses else None
 
