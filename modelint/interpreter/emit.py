@@ -24,6 +24,7 @@ from modelint.interpreter.log import ForwardRecord, StepRecord
 from modelint.interpreter.machine import Machine
 from modelint.interpreter.overrides import unheeded
 from modelint.interpreter.unresolved import words_of
+from modelint.interpreter.values import Key
 
 EVALUATION_WORDS = frozenset(
     "evaluate eval evaluation validate validation val valid test testing predict prediction infer inference generate score".split()
@@ -40,14 +41,33 @@ def events_of(machine: Machine) -> list[Event]:
 
 
 def _steps(machine: Machine) -> Iterator[TrainingStep]:
+    reach = _reach(machine)
     for step, feasible in machine.log.steps.items():
         record = machine.log.forwards[step.forward]
-        if not feasible or not _ran(machine, record):
+        if not feasible or not _ran(machine, record) or _is_anothers(reach, step, record):
             continue
         layers = _trained_layers(machine, step, record)
         kept = tuple(layer for layer in record.layers if layer.frozen and layer.mode == "eval")
         forward = replace(forward_of(machine, record, layers), kept=kept)
         yield TrainingStep((forward,), step.backward, step.step, step.trainer, step.owned)
+
+
+def _reach(machine: Machine) -> dict[Key, set[int]]:
+    """By optimizer of which nobody knows what it owns: the models that had gradients when it stepped."""
+    reach: dict[Key, set[int]] = {}
+    for step in machine.log.steps:
+        if step.optimizer is not None:
+            reach.setdefault(step.optimizer, set()).add(machine.log.forwards[step.forward].oid)
+    return reach
+
+
+def _is_anothers(reach: dict[Key, set[int]], step: StepRecord, record: ForwardRecord) -> bool:
+    """Whether a model had gradients when one of several such optimizers stepped, but another one steps for it and for less besides: a
+    teacher in the step of its student."""
+    if step.optimizer is None:
+        return False
+    own = reach[step.optimizer]
+    return any(record.oid in other and other < own for other in reach.values())
 
 
 def _trained_layers(machine: Machine, step: StepRecord, record: ForwardRecord) -> tuple[LayerState, ...]:

@@ -48,6 +48,8 @@ class StepRecord:
     trainer: str
     owned: bool
     calls: tuple[Site, ...]
+    optimizer: Key | None
+    """The identity of an optimizer of which nobody knows what it owns."""
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from modelint.events import Site
 from modelint.interpreter import models
 from modelint.interpreter.log import StepRecord
 from modelint.interpreter.state import State
+from modelint.interpreter.values import Key
 from modelint.interpreter.weights import give_weights
 
 if TYPE_CHECKING:
@@ -28,13 +29,22 @@ def related(machine: Machine, state: State, owned: frozenset[int]) -> set[int]:
 
 
 def step(
-    machine: Machine, state: State, owned: frozenset[int] | None, site: Site | None, frame: Frame, trainer: str = ""
+    machine: Machine,
+    state: State,
+    owned: frozenset[int] | None,
+    site: Site | None,
+    frame: Frame,
+    trainer: str = "",
+    optimizer: Key | None = None,
 ) -> None:
-    """An optimizer step: every pending forward of a model that it owns was trained. `owned` None: nobody knows what it owns."""
+    """An optimizer step: every pending forward of a model that it owns was trained. `owned` None: nobody knows what it owns; then
+    `optimizer` tells it from others of which nobody knows."""
     models = set(state.pending) if owned is None else related(machine, state, owned)
     for oid in sorted(models & set(state.pending)):
         for forward, number in sorted(state.pending[oid]):
-            record = StepRecord(forward, machine.log.backward_sites[number], site, trainer, owned is not None, frame.calls)
+            record = StepRecord(
+                forward, machine.log.backward_sites[number], site, trainer, owned is not None, frame.calls, optimizer
+            )
             machine.log.step(record, feasible=state.feasible)
             machine.step_owned.setdefault(record, set()).update(owned or {oid})
         give_weights(machine, state, oid, "called", frame, "training", site)

@@ -106,7 +106,7 @@ def step(machine: Machine, state: State, data: Data, call: Call) -> None:
         known = [value for (_, what), value in state.facts.items() if what == "owns" and isinstance(value, frozenset)]
         if any(steps.related(machine, state, each) & set(state.pending) for each in known):
             return
-    steps.step(machine, state, owned, machine.site(call.frame, call.span), call.frame)
+    steps.step(machine, state, owned, machine.site(call.frame, call.span), call.frame, optimizer=None if owned else data.key)
 
 
 def _switch(machine: Machine, state: State, receiver: Value, call: Call) -> list[Returned] | None:
