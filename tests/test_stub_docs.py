@@ -10,10 +10,10 @@ import pytest
 from modelint.config.schema import Config
 from modelint.engine.options import Options
 from modelint.engine.pipeline import check
+from modelint.interpreter.clients import CLIENT
 from modelint.interpreter.intrinsics import TABLE
 from modelint.interpreter.linker import ROOT_MARK
 from modelint.interpreter.models import HELD
-from modelint.interpreter.programs import CLIENT
 
 DOCS = (Path(__file__).parents[1] / "docs/stubs.md").read_text(encoding="utf-8")
 STUBS = Path(__file__).parents[1] / "rules/modelint_rules/stubs"

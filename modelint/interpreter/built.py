@@ -8,9 +8,10 @@ from __future__ import annotations
 from functools import partial
 
 from modelint.events import HiddenParts, ModuleBuilt, Site
+from modelint.interpreter.clients import Client
 from modelint.interpreter.hidden import hidden_parts
 from modelint.interpreter.overrides import train_override
-from modelint.interpreter.programs import Client, Runner
+from modelint.interpreter.programs import Runner
 from modelint.interpreter.values import Class, ClassInfo, Function
 from modelint.ir.ops import Build, SetAttribute
 from modelint.ir.walk import walk

@@ -8,8 +8,8 @@ from typing import Literal
 from modelint.events import LayerState, Site, TrainOverride
 from modelint.interpreter import layers, models
 from modelint.interpreter.arguments import Arguments
+from modelint.interpreter.clients import Client
 from modelint.interpreter.machine import Machine
-from modelint.interpreter.programs import Client
 from modelint.interpreter.state import UNKNOWN_MODE, State
 from modelint.interpreter.values import FALSE, NOTHING, TRUE, Function, Ref, Value
 

@@ -1,0 +1,224 @@
+"""Classes that nobody instantiates, used as their most general client would use them."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, NamedTuple
+
+from modelint.events import Cause
+from modelint.interpreter import calls, classes, models, modes
+from modelint.interpreter.arguments import Arguments
+from modelint.interpreter.joins import join_all, merge
+from modelint.interpreter.state import UNKNOWN_MODE, Mode, State
+from modelint.interpreter.unresolved import HARMLESS_ROOTS
+from modelint.interpreter.values import Class, ClassInfo, Function, Ref, Value, Wrapped
+from modelint.ir.module import FunctionIR
+from modelint.program.classes import called_on_self
+
+if TYPE_CHECKING:
+    from modelint.interpreter.programs import Runner
+
+METHOD_BUDGET = 20_000
+"""IR steps of these that one call of a method of such a class may take, so that the others have their turn."""
+DROPOUTS = frozenset(
+    "dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout scaled_dot_product_attention Dropout Dropout1d Dropout2d"
+    " Dropout3d AlphaDropout multi_head_attention_forward".split()
+)
+CLIENT = "__modelint_client__"
+"""A method of a stub class that does what a framework does with an object that the project itself never hands to it."""
+
+
+class Method(NamedTuple):
+    """A method of a class: what the class has under its name, the function that is called, which a decorator may have given, the
+    code as written in `path`, and whether the class defines it itself."""
+
+    name: str
+    value: Value
+    function: Function
+    path: str
+    ir: FunctionIR
+    is_own: bool
+
+
+class Client:
+    """The most general client of a class: one object, then every public method, and again after each that changed something."""
+
+    def __init__(self, runner: Runner, path: str, info: ClassInfo, purpose: str = "") -> None:
+        """`purpose` tells the objects of one client of the class from those of another."""
+        self.runner, self.machine, self.path, self.info = runner, runner.machine, path, info
+        self.methods = self._methods()
+        self.frame = runner._frame(path, f"{info.qualname} {purpose}".strip())
+
+    def _methods(self) -> list[Method]:
+        """The public methods, the class's own first."""
+        found: dict[str, Method] = {}
+        for base in self.info.mro:
+            if base.is_stub:
+                continue
+            written = self._written_in(base)
+            for name, value in base.attributes.items():
+                function = value.function if type(value) is Wrapped else value
+                if type(function) is Function and name not in found and (not name.startswith("_") or name == "__call__"):
+                    if not (type(value) is Wrapped and value.kind in ("staticmethod", "property")):
+                        ir = written.get(name)
+                        path, ir = (base.module, ir) if ir is not None else (function.module, function.ir)
+                        found[name] = Method(name, value, function, path, ir, base is self.info)
+        return list(found.values())
+
+    def _written_in(self, info: ClassInfo) -> dict[str, FunctionIR]:
+        if info.ir is None:
+            return {}
+        functions = self.machine.linker.module(info.module).functions
+        return {each.name: each for each in functions if each.qualname == f"{info.ir.qualname}.{each.name}"}
+
+    def is_needed(self) -> bool:
+        """Some public method was not reached by a program and says something that may matter."""
+        if self._hook() is not None:
+            return self.info.ir is not None and (self.info.module, self.info.ir.index) not in self.machine.instantiated
+        return any(method.is_own and self._matters(method) and not self._was_reached(method) for method in self.methods)
+
+    def _matters(self, method: Method) -> bool:
+        return self.runner._matters(method.path, method.ir)
+
+    def _was_reached(self, method: Method) -> bool:
+        return (method.path, method.ir.index) in self.machine.reached
+
+    def has_dropout(self) -> bool:
+        """Its `forward` may hold a dropout that does not follow the mode."""
+        found = self.info.lookup("forward")
+        if not self.info.is_module or found is None or found[1] is not self.info:
+            return False
+        return any(
+            not DROPOUTS.isdisjoint(value.ir.words) for value in self.info.attributes.values() if type(value) is Function
+        )
+
+    def probe_dropout(self) -> None:
+        """Run `forward` with everything in eval mode: a dropout that is active there ignores the mode."""
+        state = self.runner.state_of(self.path)
+        starts, ref = self.create(state)
+        found = self.info.lookup("forward")
+        if ref is None or found is None or type(found[0]) is not Function:
+            return
+        cause = Cause("called", self.machine.site(self.frame, self.frame.ir.header))
+        for start in starts[:2]:
+            for oid in models.tree(self.machine, start, ref.oid):
+                start.set_mode(oid, Mode(eval=cause))
+            self.machine.probing_dropout = True
+            try:
+                self._method(start, ref, Method("forward", found[0], found[0], self.path, found[0].ir, is_own=True))
+            finally:
+                self.machine.probing_dropout = False
+
+    def _hook(self) -> Value | None:
+        found = self.info.lookup(CLIENT)
+        return found[0] if found is not None else None
+
+    def create(self, state: State) -> tuple[list[State], Ref | None]:
+        """An object of the class, made with symbolic arguments."""
+        init = self.info.lookup("__init__")
+        given = Arguments((), {}, None)
+        if init is not None and type(init[0]) is Function and not init[1].is_stub:
+            given = self.runner._symbolic(state, init[0].ir, self.path, self.frame, skip=1)
+        elif self.info.fields or init is None:
+            given = Arguments((), {}, None)
+        assert self.info.ir is not None
+        created = classes.instantiate(self.machine, state, Class(self.info), given, self.frame, self.info.ir.header)
+        self.machine.raising.clear()
+        starts = merge([end for end, _ in created])
+        ref = created[0][1] if created else None
+        return starts, ref if type(ref) is Ref else None
+
+    def run(self) -> None:
+        state = self.runner.state_of(self.path)
+        before = frozenset(state.modes)
+        starts, ref = self.create(state)
+        if ref is None:
+            return
+        hook = self._hook()
+        if hook is not None:
+            assert self.info.ir is not None
+            for start in starts[:2]:
+                calls.call_value(self.machine, start, hook, Arguments((ref,), {}, None), self.frame, self.info.ir.header)
+                self.machine.raising.clear()
+            return
+        for start in starts:
+            if self.info.is_module:
+                modes.lose(self.machine, start, (ref.oid,))
+            self._switched_by_others(start, before)
+        self._orders(starts[:2], ref, before)
+
+    def _switched_by_others(self, state: State, before: AbstractSet[int]) -> None:
+        """Whoever has a module may have switched it before a method is called, and a framework that is not known may have switched what
+        an object of its class holds: what came to be since `before` and no mode call of the program has set may be in either mode."""
+        if not self.info.is_module and not self._is_of_unknown_framework():
+            return
+        for oid, mode in list(state.modes.items()):
+            if oid not in before and mode.train is not None and mode.train.kind == "created":
+                state.set_mode(oid, UNKNOWN_MODE)
+
+    def _is_of_unknown_framework(self) -> bool:
+        roots = {name.partition(".")[0] for base in self.info.mro for name in base.external_bases}
+        return bool(roots - HARMLESS_ROOTS)
+
+    def _orders(self, starts: list[State], ref: Ref, before: AbstractSet[int]) -> None:
+        """Every method on a new object, then every one after each that changed something. Where the budget does not allow for all, what
+        the class defines itself goes before what it inherits."""
+        steps = self._steps_of_others()
+        changed: dict[object, State] = {}
+        tried: set[tuple[object, str]] = set()
+        for methods in ([method for method in self.methods if method.is_own], self.methods):
+            for method in methods:
+                if (None, method.name) not in tried and self._matters(method):
+                    tried.add((None, method.name))
+                    ends = [end for start in starts for end in self._method(start.fork(), ref, method)]
+                    end = join_all(merge(ends)[:1])
+                    if end is not None and any(self._changes(start, end) for start in starts):
+                        self._switched_by_others(end, before)
+                        changed.setdefault(self._situation(end, ref), end)
+            for situation, after in changed.items():
+                for method in methods:
+                    if method.name not in steps and (situation, method.name) not in tried and self._matters(method):
+                        tried.add((situation, method.name))
+                        self._method(after.fork(), ref, method)
+
+    def _steps_of_others(self) -> set[str]:
+        """The methods that others of the class call: when they are right to call is known there, and to no client."""
+        own = (value for base in self.info.mro if not base.is_stub for value in base.attributes.values())
+        functions = [value.function if isinstance(value, Wrapped) else value for value in own]
+        return {name for each in functions if isinstance(each, Function) for name in called_on_self(each.ir) - {each.ir.name}}
+
+    def _method(self, state: State, ref: Ref, method: Method) -> list[State]:
+        state.grad = True
+        frame = self.runner._frame(self.path, f"{self.info.qualname}.{method.name}")
+        arguments = self.runner._symbolic(state, method.ir, self.path, frame, skip=1)
+        if self.info.is_module and method.name == "forward":
+            frame.in_forward = True
+        is_classmethod = type(method.value) is Wrapped and method.value.kind == "classmethod"
+        receiver: Value = Class(self.info) if is_classmethod else ref
+        with self.machine.at_most(METHOD_BUDGET):
+            ends = self.runner._call(state, method.function, arguments.behind(receiver), frame, method.ir)
+        if not frame.in_forward:
+            self.runner._returned(ends, method.name)
+        return [end for end, _ in ends]
+
+    def call(self, state: State, function: Function, arguments: Arguments, ir: FunctionIR) -> list[tuple[State, Value]]:
+        """Call a method with these arguments."""
+        return self.runner._call(state, function, arguments, self.frame, ir)
+
+    def _situation(self, state: State, ref: Ref) -> object:
+        """The modes of the models in the object's attributes, and which have weights: methods that leave the same are one to
+        those that come after them."""
+        found = set()
+        for name, value in (*state.heap[ref.oid].attributes.items(), ("", ref)):
+            for oid in models.module_ids(self.machine, state, value):
+                parts = models.tree(self.machine, state, oid)
+                modes = tuple(mode.bits for part in parts if (mode := state.modes.get(part)) is not None)
+                found.add((name, modes, tuple((part, "weights") in state.facts for part in parts)))
+        return frozenset(found)
+
+    @staticmethod
+    def _changes(start: State, end: State) -> bool:
+        """Whether a mode or the meaning of some weights is different now, or a model came to be."""
+        if any(start.modes.get(oid) is None or start.modes[oid].bits != mode.bits for oid, mode in end.modes.items()):
+            return True
+        return any(key not in start.facts for key in end.facts if key[1] == "weights")
