@@ -17,7 +17,7 @@ from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.joins import join_objects, merge
 from modelint.interpreter.log import Log, StepRecord
 from modelint.interpreter.state import Object, Returned, State
-from modelint.interpreter.values import NOTHING, UNKNOWN, ClassInfo, Function, Key, Plain, Value
+from modelint.interpreter.values import NOTHING, UNKNOWN, ClassInfo, Function, Key, Plain, Value, provenance
 from modelint.ir import ops
 from modelint.ir.module import FunctionIR
 from modelint.text.span import Span
@@ -157,12 +157,20 @@ class Machine:
                 return states
             self.steps_left -= len(states)
             if self.steps_left < 0:
-                self.exhausted = True
+                self._cut(states)
                 return []
             states = handlers[type(op)](op, states, frame, exits)
             if self.raising:
                 self.take_raising(frame, exits)
         return states
+
+    def _cut(self, states: list[State]) -> None:
+        """The budget is spent: of the outputs that are still at hand, nobody will see what becomes of them."""
+        self.exhausted = True
+        for state in states:
+            held = provenance(value for frame in (state.locals, *state.stack) for value in frame.values())
+            kept = provenance(value for obj in state.heap.values() for value in obj.attributes.values())
+            self.log.use(held.data | kept.data, "cut")
 
     def take_raising(self, frame: Frame, exits: Exits) -> None:
         """States that left a call of this frame by raising: those whose frames below are the frame's own."""

@@ -87,7 +87,6 @@ class Runner:
 
     def budgeted(self, path: str, name: str, run: Callable[[], object]) -> None:
         machine = self.machine
-        seen = len(machine.log.forwards)
         machine.begin(PROGRAM_BUDGET if name.startswith("<") else ENTRY_BUDGET)
         self.entries += 1
         try:
@@ -100,7 +99,6 @@ class Runner:
             self.failures.append((path, name, error))
         if machine.exhausted:
             self.cut_entries += 1
-            machine.log.use(frozenset(range(seen, len(machine.log.forwards))), "cut")
 
     def _run_program(self, path: str) -> None:
         self.linker.script = path

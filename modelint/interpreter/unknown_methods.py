@@ -98,10 +98,12 @@ def _owned(machine: Machine, state: State, data: Data) -> frozenset[int] | None:
 
 def step(machine: Machine, state: State, data: Data, call: Call) -> None:
     """`step()` of something unresolved. What was made of a model or its parameters owns them; otherwise it may own all that
-    no known optimizer does. A scheduler steps too, and says so in its name."""
+    no known optimizer does; what is given an optimizer steps it, as a scaler of gradients does. A scheduler steps too, and says so in its
+    name."""
     if call.op is not None and NO_OPTIMIZER.search(call.op.text):
         return
-    owned = _owned(machine, state, data)
+    given = (steps.owned_by(machine, state, value.oid) for value in call.arguments.all() if type(value) is Ref)
+    owned = frozenset().union(*given) or _owned(machine, state, data)
     if owned is None:
         known = [value for (_, what), value in state.facts.items() if what == "owns" and isinstance(value, frozenset)]
         if any(steps.related(machine, state, each) & set(state.pending) for each in known):

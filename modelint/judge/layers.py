@@ -46,8 +46,8 @@ class WrongPart:
 
 def wrong_parts(forward: Forward, mode: Literal["train", "eval"]) -> Iterator[WrongPart]:
     """The parts of the forward's model that are in `mode` (on some path at least), by cause, layers whose mode is meant left out. What
-    may or may not have such layers counts beside one that is wrong too, and where no layer is known, if nothing is known of the class
-    either or the program itself switched the model, and so says that its mode matters."""
+    may or may not have such layers counts in train mode beside one that is wrong too, and where no layer is known, if nothing is known of
+    the class either or the program itself switched the model, and so says that its mode matters."""
     if not forward.feasible or forward.layers_known == "none":
         return
     known = [layer for layer in forward.layers if layer.kind != "unknown"]
@@ -58,7 +58,7 @@ def wrong_parts(forward: Forward, mode: Literal["train", "eval"]) -> Iterator[Wr
             continue
         if layer.kind != "unknown" or cause.kind != "created" or known or not forward.model.class_name:
             by_cause.setdefault(cause, []).append(layer)
-    if known and not any(layer.kind != "unknown" for layers in by_cause.values() for layer in layers):
+    if mode == "train" and known and not any(layer.kind != "unknown" for layers in by_cause.values() for layer in layers):
         return
     for cause, layers in by_cause.items():
         path = _outermost(forward.layers, layers)
