@@ -73,14 +73,19 @@ def _assume(way: Way, key: Key, *, truth: bool) -> Way | None:
         return narrowed
     if truth and _equates(key):
         constant = parts_of(key)[1]
-        return _consistent({**way, ("equal", key[1]): constant})
-    return _consistent({**way, key: truth})
+        return _consistent({**way, ("equal", key[1]): constant}, key)
+    return _consistent({**way, key: truth}, key)
 
 
-def _consistent(way: Way) -> Way | None:
-    """None if what was assumed of a test as a whole contradicts what is now known of its parts."""
-    composed = [(key, value) for key, value in way.items() if key[0] in ("and", "or", "not")]
-    return None if any(_implied(way, key) is (not value) for key, value in composed) else way
+def _consistent(way: Way, key: Key) -> Way | None:
+    """None if what was assumed of a test as a whole contradicts what is now known of its parts, of which `key` is one."""
+    wholes = [(whole, value) for whole, value in way.items() if whole[0] in ("and", "or")]
+    if wholes:
+        negated: Key = ("not", key)
+        for whole, value in wholes:
+            if (key in whole or negated in whole) and _implied(way, whole) is (not value):
+                return None
+    return way
 
 
 def _equates(key: Key) -> bool:
