@@ -1,4 +1,4 @@
-"""Dropouts that are on in eval mode too, and some that follow it; one is compiled to TorchScript."""
+"""Dropouts that are on in eval mode too, one of them on purpose, and some that follow it; one is compiled to TorchScript."""
 
 import torch
 import torch.nn.functional as F
@@ -20,7 +20,7 @@ class Net(nn.Module):
     def forward(self, x):
         x = F.dropout(self.first(x), 0.5)  # expect: ML108
         x = F.dropout(x, self.rate, training=self.training)
-        x = dropout2d(x[None, None], 0.5, True)[0, 0]  # expect: ML108
+        x = dropout2d(x[None, None], 0.5, True)[0, 0]  # ok: ML108
         x = nn.Dropout(0.5)(x)  # expect: ML108
         x = self.dropout(scripted(x, self.training))
         x = F.dropout(x, 0.0)
