@@ -46,8 +46,8 @@ class WrongPart:
 
 def wrong_parts(forward: Forward, mode: Literal["train", "eval"]) -> Iterator[WrongPart]:
     """The parts of the forward's model that are in `mode` (on some path at least), by cause, layers whose mode is meant left out. What
-    may or may not have such layers counts in train mode beside one that is wrong too, and where no layer is known, if nothing is known of
-    the class either or the program itself switched the model, and so says that its mode matters."""
+    may or may not have such layers counts in train mode beside one that is wrong too, and where no layer is known, if it may well have some
+    or the program itself switched the model, and so says that its mode matters."""
     if not forward.feasible or forward.layers_known == "none":
         return
     known = [layer for layer in forward.layers if layer.kind != "unknown"]
@@ -56,7 +56,7 @@ def wrong_parts(forward: Forward, mode: Literal["train", "eval"]) -> Iterator[Wr
         cause = layer.eval if mode == "eval" else layer.train
         if cause is None or layer.mode not in (mode, "both") or layer.intended:
             continue
-        if layer.kind != "unknown" or cause.kind != "created" or known or not forward.model.class_name:
+        if layer.kind != "unknown" or cause.kind != "created" or known or _may_well_be(forward, layer):
             by_cause.setdefault(cause, []).append(layer)
     if mode == "train" and known and not any(layer.kind != "unknown" for layers in by_cause.values() for layer in layers):
         return
@@ -71,6 +71,12 @@ def wrong_parts(forward: Forward, mode: Literal["train", "eval"]) -> Iterator[Wr
             partial=len(below) > len(layers),
             certain=_is_certain(forward, mode, layers),
         )
+
+
+def _may_well_be(forward: Forward, layer: LayerState) -> bool:
+    """Whether a layer of which nothing is known stands for a whole model of which nothing is known, or for the inside of a library's. In a
+    class of the project it is one attribute that was not resolved, and most of these have no layers."""
+    return not forward.model.class_name or layer.path.rpartition(".")[2] == "<unknown>"
 
 
 def is_below(path: str, ancestor: str) -> bool:
