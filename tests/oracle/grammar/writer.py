@@ -7,6 +7,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 DEEPEST = 3
 
@@ -41,8 +42,8 @@ class Scope:
     gradients: bool = True
     depth: int = 0
 
-    def inside(self, **changes: object) -> Scope:
-        return replace(self, depth=self.depth + 1, **changes)  # type: ignore[arg-type]
+    def inside(self, **changes: Any) -> Scope:
+        return replace(self, depth=self.depth + 1, **changes)
 
     def inside_a_loop(self) -> Scope:
         return self.inside(in_loop=True, loops=self.loops + 1)
