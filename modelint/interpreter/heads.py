@@ -40,7 +40,7 @@ def _is_loaded(state: State, oid: int) -> bool:
 
 
 def is_covered(path: str, named: tuple[str, ...] | None) -> bool:
-    """An adapter is saved with a module whole if its name ends with one of `modules_to_save`, and with everything below it."""
+    """A module is saved with an adapter, whole and with everything below it, if its name ends with one of `modules_to_save`."""
     if named is None:
         return True
     prefixes = path.split(".")
