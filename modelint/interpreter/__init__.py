@@ -2,7 +2,7 @@
 
 | where | what |
 |---|---|
-| `values`, `state`, `conditions`, `splits`, `joins` | what is known at a point of the program, and how two such states become one |
+| `values`, `heap`, `state`, `conditions`, `splits`, `joins` | what is known at a point of the program, and how two such states become one |
 | `machine`, `frame` | one program: identities, blocks, functions; what a block runs in |
 | `operations`, `regions`, `loops`, `contexts` | what each operation does; `if` and `try`; loops; `with` |
 | `calls`, `arguments`, `classes`, `generators`, `reuse`, `skipping` | calls of what is resolved, and those that need not be followed |
@@ -13,6 +13,6 @@
 | `models`, `layers`, `modes`, `passes`, `steps`, `weights` | modules and their parts, modes, forwards, gradients, steps |
 | `built`, `frozen`, `heads`, `hidden`, `outdated`, `overrides`, `reveal`, `saves`, `places` | one question about models each, and where they were made |
 | `log`, `emit` | what happened, and the events made of it |
-| `linker`, `bases`, `programs`, `clients` | modules and classes as a whole, where a program starts, and classes that nobody uses |
+| `linker`, `bases`, `programs`, `alike`, `clients` | modules and classes as a whole, where a program starts, and functions and classes that nobody uses |
 | `timeline`, `lanes`, `visible` | the modes line by line, for people |
 """

@@ -58,6 +58,6 @@ def _probe(runner: Runner, path: str, info: ClassInfo, keeps_containers: bool) -
         runner.machine.train_overrides[path, info.qualname] = override
     hidden: tuple[HiddenParts, ...] = ()
     if keeps_containers:
-        hidden = tuple(hidden_parts(runner.machine, before.heap.keys(), starts, ref, info))
+        hidden = tuple(hidden_parts(runner.machine, before.heap, starts, ref, info))
     if override is not None or hidden:
         runner.machine.log.event(ModuleBuilt(info.name, Site(path, info.qualname, info.ir.header), override, hidden))

@@ -8,7 +8,8 @@ from modelint.events import Cause, FunctionalDropout
 from modelint.interpreter import calls, models, modes
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Exits, Frame
-from modelint.interpreter.state import Mode, Object, Returned, State
+from modelint.interpreter.heap import Object
+from modelint.interpreter.state import Mode, Returned, State
 from modelint.interpreter.values import Class, ClassInfo, Const, Data, Function, Key, Ref, Tuple, Value
 from modelint.ir import ops
 from modelint.ir.module import FunctionIR

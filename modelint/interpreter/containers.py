@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from modelint.interpreter import models
+from modelint.interpreter.heap import Object
 from modelint.interpreter.joins import join_values
-from modelint.interpreter.state import Object, State
+from modelint.interpreter.state import State
 from modelint.interpreter.values import (
     NOTHING,
     UNKNOWN,

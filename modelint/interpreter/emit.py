@@ -165,13 +165,18 @@ def _is_model(machine: Machine, oid: int) -> bool:
 def _inferences(machine: Machine) -> Iterator[InferenceForward]:
     trained = {machine.log.forwards[step.forward].oid for step in machine.log.steps}
     for record in machine.log.forwards:
-        if not record.feasible or not record.resolved or not _ran(machine, record) or record.weights is None:
-            continue
-        reason = _reason(record)
-        if reason is None:
+        reason = inference_reason(machine, record)
+        if reason is None or record.weights is None:
             continue
         forward = forward_of(machine, record, _live_layers(machine, record))
         yield InferenceForward(forward, reason, record.weights, record.oid in trained, record.weights_everywhere)
+
+
+def inference_reason(machine: Machine, record: ForwardRecord) -> InferenceReason | None:
+    """What makes a forward an inference; None: it is none."""
+    if not record.feasible or not record.resolved or not _ran(machine, record) or record.weights is None:
+        return None
+    return _reason(record)
 
 
 def _reason(record: ForwardRecord) -> InferenceReason | None:

@@ -136,10 +136,8 @@ def replace(state: State, old: Value, new: Value) -> None:
         {name: new if value == old else value for name, value in frame.items()} if old in frame.values() else frame
         for frame in state.stack
     )
-    for oid, obj in state.heap.items():
-        if obj.holds_choice is None:
-            obj.holds_choice = any(type(value) is Choice for value in obj.attributes.values())
-        if obj.holds_choice and obj.kind in ("instance", "symbol", "cells", "namespace") and old in obj.attributes.values():
+    for oid, obj in state.heap.choosers():
+        if old in obj.attributes.values():
             changed = state.write(oid)
             for attribute, value in changed.attributes.items():
                 if value == old:

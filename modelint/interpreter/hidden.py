@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
 from modelint.events import HiddenParts, Site
 from modelint.interpreter import models, places
+from modelint.interpreter.heap import Heap
 from modelint.interpreter.machine import Machine
 from modelint.interpreter.state import State
 from modelint.interpreter.values import ClassInfo, Data, Function, Ref, Tuple, Value, provenance
@@ -34,9 +34,7 @@ class Hidden(NamedTuple):
     classes: tuple[str, ...]
 
 
-def hidden_parts(
-    machine: Machine, before: AbstractSet[int], ends: Sequence[State], ref: Ref, info: ClassInfo
-) -> Iterator[HiddenParts]:
+def hidden_parts(machine: Machine, before: Heap, ends: Sequence[State], ref: Ref, info: ClassInfo) -> Iterator[HiddenParts]:
     """What the constructor of a class hides, whose object is `ref` in the states at its end. `before`: the objects from before it."""
     if any(info.lookup(name) is not None and not _of_stub(info, name) for name in MANAGES):
         return
@@ -55,7 +53,7 @@ def _of_stub(info: ClassInfo, name: str) -> bool:
     return found is not None and found[1].is_stub
 
 
-def _hidden_in(machine: Machine, before: AbstractSet[int], state: State, ref: Ref) -> Iterator[Hidden]:
+def _hidden_in(machine: Machine, before: Heap, state: State, ref: Ref) -> Iterator[Hidden]:
     known = set(models.tree(machine, state, ref.oid))
     known |= {oid for each in list(known) for value in state.heap[each].attributes.values() for oid in _made_of(value)}
     for name, value in state.heap[ref.oid].attributes.items():

@@ -11,7 +11,8 @@ from modelint.events import AdapterAttached, AdapterLoaded, DropoutProblem, Func
 from modelint.interpreter import calls, copies, intrinsics_training, models, modes, natives, outdated, passes, places, saves
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import assume, truth
-from modelint.interpreter.state import UNKNOWN_MODE, Object, State, deep
+from modelint.interpreter.heap import Object
+from modelint.interpreter.state import UNKNOWN_MODE, State, deep
 from modelint.interpreter.values import (
     FALSE,
     NOTHING,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from modelint.interpreter import conditions, splits
-from modelint.interpreter.state import Mode, Object, State
+from modelint.interpreter.heap import Object
+from modelint.interpreter.state import Mode, State
 from modelint.interpreter.values import Const, Data, ModeValue, Range, Ref, Tuple, Value, choice, join_data, options, provenance
 
 
@@ -237,7 +238,7 @@ def contained(end: State, start: State) -> bool:
     gradients are the same, and no name or attribute that existed before holds another model, function or flag."""
     if not same_modes(end, start) or end.facts != start.facts:
         return False
-    if any(oid not in start.modes for oid in end.modes):
+    if not end.modes.keys() <= start.modes.keys():
         return False
     if any(not pairs <= start.pending.get(oid, frozenset()) for oid, pairs in end.pending.items()):
         return False

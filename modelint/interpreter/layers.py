@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from modelint.events import LayerKind, LayersKnown, LayerState
 from modelint.interpreter import models, modes
 from modelint.interpreter.frozen import left_in_train
-from modelint.interpreter.state import UNKNOWN_MODE, Object, State
+from modelint.interpreter.heap import Object
+from modelint.interpreter.state import UNKNOWN_MODE, State
 from modelint.interpreter.values import Data
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _switched_by_classes(machine: Machine, state: State) -> dict[int, list[tuple
     """The layers that an object with a `train` of its own holds, a whole that is not at work itself included: by layer, the classes of
     such objects, each with the path of the layer from there."""
     found: dict[int, list[tuple[models.ClassName, str]]] = {}
-    for oid in sorted(machine.overriding & state.heap.keys()):
+    for oid in sorted(oid for oid in machine.overriding if oid in state.heap):
         cls = state.heap[oid].cls
         if cls is not None:
             for leaf in leaves(machine, state, oid):

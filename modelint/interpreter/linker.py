@@ -13,8 +13,9 @@ from modelint.interpreter import calls
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.bases import is_plain, linearise
 from modelint.interpreter.frame import Exits, Frame
+from modelint.interpreter.heap import Object
 from modelint.interpreter.joins import join_all
-from modelint.interpreter.state import Object, State
+from modelint.interpreter.state import State
 from modelint.interpreter.values import (
     UNKNOWN,
     Class,

@@ -14,9 +14,10 @@ from modelint.events import Cause, Site, TrainOverride
 from modelint.interpreter import calls, layers, models, operations
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Exits, Frame
+from modelint.interpreter.heap import Object
 from modelint.interpreter.joins import join_objects, merge
 from modelint.interpreter.log import Log, StepRecord
-from modelint.interpreter.state import Object, Returned, State
+from modelint.interpreter.state import Returned, State
 from modelint.interpreter.values import NOTHING, UNKNOWN, ClassInfo, Function, Key, Plain, Value, provenance
 from modelint.ir import ops
 from modelint.ir.module import FunctionIR
@@ -170,7 +171,7 @@ class Machine:
         self.exhausted = True
         for state in states:
             held = provenance(value for frame in (state.locals, *state.stack) for value in frame.values())
-            kept = provenance(value for obj in state.heap.values() for value in obj.attributes.values())
+            kept = provenance(value for _, obj in state.heap.written() for value in obj.attributes.values())
             self.log.use(held.data | kept.data, "cut")
 
     def take_raising(self, frame: Frame, exits: Exits) -> None:

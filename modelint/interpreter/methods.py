@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from modelint.interpreter import containers
 from modelint.interpreter.arguments import Arguments
+from modelint.interpreter.heap import Object
 from modelint.interpreter.joins import join_values
-from modelint.interpreter.state import Object, State
+from modelint.interpreter.state import State
 from modelint.interpreter.values import (
     NOTHING,
     UNKNOWN,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from modelint.events import Model
 from modelint.interpreter import conditions, splits
-from modelint.interpreter.state import UNKNOWN_MODE, Mode, Object, State
+from modelint.interpreter.heap import Object
+from modelint.interpreter.state import UNKNOWN_MODE, Mode, State
 from modelint.interpreter.values import (
     Bound,
     Choice,
@@ -136,7 +137,7 @@ def forget_symbol(machine: Machine, state: State, key: Key) -> None:
         forget_symbol(machine, state, wider)
     oid = machine.identities.get(("symbol", key))
     if oid is not None and oid in state.heap:
-        del state.heap[oid]
+        state.heap.pop(oid)
         state.changes.discard(oid)
         state.owned.discard(oid)
         state.modes.pop(oid, None)

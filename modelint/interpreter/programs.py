@@ -1,7 +1,8 @@
 """Where programs start, and what is run from there.
 
 Each file that nothing imports, or that guards a main part, is a program. Then come the functions and classes that no program
-reached, with symbolic arguments: a class is used as its most general client would use it.
+reached, with symbolic arguments: a class is used as its most general client would use it, and of functions that differ in constants
+only, a few stand for all where they do nothing with a model but make it.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from modelint.interpreter import models
+from modelint.interpreter.alike import Alike
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.attributes import get_attribute
 from modelint.interpreter.clients import Client
 from modelint.interpreter.frame import Frame
+from modelint.interpreter.heap import Object
 from modelint.interpreter.linker import Linker
 from modelint.interpreter.machine import Machine
-from modelint.interpreter.state import UNKNOWN_MODE, Object, State, deep
+from modelint.interpreter.state import UNKNOWN_MODE, State, deep
 from modelint.interpreter.timeline import Recorder, RecordingMachine
 from modelint.interpreter.values import (
     Class,
@@ -57,6 +60,8 @@ class Runner:
         self.cut_entries = 0
         self.failures: list[tuple[str, str, BaseException]] = []
         self.ends: dict[str, State] = {}
+        self._alike = Alike(self.machine)
+        self._shows_all = recorder is not None
 
     def run(self) -> None:
         roots = self._roots()
@@ -70,6 +75,7 @@ class Runner:
             if path not in roots or self.modules[path].has_main_guard:
                 self.budgeted(path, "<import>", partial(self.linker.ensure, self.machine, path))
         self._name_models()
+        self.machine.base.heap.settle()
         for path in sorted(self.modules):
             if path in roots and path in self.starting:
                 self.budgeted(path, "<module>", partial(self._run_program, path))
@@ -158,8 +164,9 @@ class Runner:
         if path not in self.ends and not self.linker.is_loaded(path):
             return
         for function in ir.functions[1:]:
-            if self._is_entry(path, function):
-                self.budgeted(path, function.qualname, partial(self._run_function, path, function))
+            if self._is_entry(path, function) and (self._shows_all or not self._alike.is_known(path, function)):
+                with self._alike.watch(path, function):
+                    self.budgeted(path, function.qualname, partial(self._run_function, path, function))
         for index, cls in enumerate(ir.classes):
             if cls.qualname.count(".") == 0:
                 self._run_class(path, index)
@@ -174,7 +181,7 @@ class Runner:
     def state_of(self, path: str) -> State:
         base = self.ends.get(path)
         state = (base if base is not None else self.machine.base).fork()
-        state.locals, state.stack, state.grad = {}, (), True
+        state.locals, state.stack, state.grad, state.changes = {}, (), True, set()
         return state
 
     def _frame(self, path: str, name: str) -> Frame:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from modelint.interpreter import models
-from modelint.interpreter.state import Object, State
+from modelint.interpreter.heap import Heap, Object
+from modelint.interpreter.state import State
 from modelint.interpreter.values import Value
 from modelint.ir import ops
 
@@ -27,7 +28,7 @@ class Example:
     inputs: tuple[Value | None, ...]
     activity: int
     decided: int
-    heap: dict[int, Object]
+    heap: Heap
     facts: dict[tuple[int, str], object]
     pending: dict[int, frozenset[tuple[int, int]]]
     grad: bool | None
@@ -37,7 +38,7 @@ class Example:
 
 def begin(machine: Machine, state: State, op: ops.Call) -> Example:
     """Remember what the call starts from. The heap is copied, the objects in it are not: the state must copy before it writes."""
-    heap = dict(state.heap)
+    heap = state.heap.copy()
     state.owned = set()
     return Example(
         _inputs(state, op), machine.log.activity, machine.decided, heap, dict(state.facts), dict(state.pending), state.grad

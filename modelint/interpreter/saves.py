@@ -61,10 +61,10 @@ def note_values(machine: Machine, state: State, arguments: Arguments, frame: Fra
         elif isinstance(value, Ref) and models.is_module(state, value.oid):
             more.add(value.oid)
         elif isinstance(value, Data) and not _is_gradient(value.key):
-            more |= value.parameters & state.heap.keys()
+            more.update(oid for oid in value.parameters if oid in state.heap)
     site = frame.site or machine.site(frame, span)
     whole = {below for oid in more for below in models.tree(machine, state, oid)}
-    for oid in sorted((bare & state.heap.keys()) | more):
+    for oid in sorted({oid for oid in bare if oid in state.heap} | more):
         model = models.told(machine, state, oid, places.name_of(state, oid))
         if oid in whole:
             event = Saved(model, site, "everything", calls=frame.calls)

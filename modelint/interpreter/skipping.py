@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from modelint.interpreter import models
 from modelint.interpreter.arguments import Arguments
-from modelint.interpreter.state import Object, State
+from modelint.interpreter.heap import Object
+from modelint.interpreter.state import State
 from modelint.interpreter.values import Bound, Choice, Class, Data, Function, Partial, Ref, Tuple, Value
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ def container_holds(machine: Machine, state: State, container: Value) -> None:
         return
     if models.module_ids(machine, state, container):
         machine.named_containers.add(container.oid)
-        for obj in state.heap.values():
-            if obj.kind in ("instance", "namespace"):
+        for _, obj in state.heap.holders_of(container.oid):
+            if obj.kind in ("instance", "namespace") and container.oid in obj.mentioned():
                 for name in [name for name, value in obj.attributes.items() if value == container]:
                     _name(machine, str(name))
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from modelint.events import Cause, LayerKind
+from modelint.events import Cause
 from modelint.interpreter import conditions
+from modelint.interpreter.heap import Heap, Object
 from modelint.interpreter.splits import Split
-from modelint.interpreter.values import Choice, ClassInfo, Plain, Ref, Tuple, Value, map_refs
+from modelint.interpreter.values import Choice, Ref, Tuple, Value, map_refs
 
 
 class Mode(NamedTuple):
@@ -37,51 +38,6 @@ class Mode(NamedTuple):
 
 
 UNKNOWN_MODE = Mode(unknown=True)
-
-
-class Object:
-    """An object in the heap. `kind`: `instance`, `symbol` (of unknown class, or an attribute of one), `list`, `dict`, `cells` (captured
-    variables), `namespace` (a module's globals).
-
-    `attributes`: by name, or a dict's entries by constant key. `items`: a list's elements while their number is known, else None and
-    `rest` is the join of them all; `rest` also stands for a dict's other values.
-    """
-
-    __slots__ = ("attributes", "children", "cls", "holds_choice", "items", "kind", "mentions", "rest", "sensitive")
-
-    def __init__(
-        self,
-        kind: str,
-        cls: ClassInfo | None = None,
-        attributes: dict[Plain, Value] | None = None,
-        items: tuple[Value, ...] | None = None,
-        rest: Value | None = None,
-        sensitive: tuple[tuple[LayerKind, bool], ...] = (),
-    ) -> None:
-        self.kind, self.cls, self.items, self.rest, self.sensitive = kind, cls, items, rest, sensitive
-        self.attributes: dict[Plain, Value] = {} if attributes is None else attributes
-        self.children: list[tuple[str, int]] | None = None
-        """The parts of a module, once asked for and until it is written again."""
-        self.holds_choice: bool | None = None
-        """Whether an attribute is one of several values, likewise."""
-        self.mentions: frozenset[int] | None = None
-
-    def mentioned(self) -> frozenset[int]:
-        """The objects that its values refer to."""
-        if self.mentions is None:
-            found: set[int] = set()
-
-            def note(oid: int) -> int:
-                found.add(oid)
-                return oid
-
-            for value in (*self.attributes.values(), *(self.items or ()), *((self.rest,) if self.rest is not None else ())):
-                map_refs(value, note)
-            self.mentions = frozenset(found)
-        return self.mentions
-
-    def clone(self) -> Object:
-        return Object(self.kind, self.cls, dict(self.attributes), self.items, self.rest, self.sensitive)
 
 
 class State:
@@ -111,7 +67,7 @@ class State:
     def __init__(self) -> None:
         self.locals: dict[str | int, Value] = {}
         self.stack: tuple[dict[str | int, Value], ...] = ()
-        self.heap: dict[int, Object] = {}
+        self.heap = Heap()
         self.modes: dict[int, Mode] = {}
         self.facts: dict[tuple[int, str], object] = {}
         self.ways = conditions.ANY
@@ -126,7 +82,7 @@ class State:
     def fork(self) -> State:
         new = State.__new__(State)
         new.locals, new.stack = dict(self.locals), self.stack
-        new.heap, new.modes, new.facts = dict(self.heap), dict(self.modes), dict(self.facts)
+        new.heap, new.modes, new.facts = self.heap.copy(), dict(self.modes), dict(self.facts)
         new.ways, new.pending = self.ways, dict(self.pending)
         new.splits = dict(self.splits) if self.splits else {}
         new.grad, new.feasible, new.exit = self.grad, self.feasible, self.exit
@@ -148,7 +104,7 @@ class State:
             self.owned.add(oid)
         self.changes.add(oid)
         obj = self.heap[oid]
-        obj.children = obj.holds_choice = obj.mentions = None
+        obj.children = obj._holds_choice = obj.mentions = None
         return obj
 
     def set_mode(self, oid: int, mode: Mode) -> None:
@@ -182,7 +138,7 @@ class State:
 
         self.locals = mapped(self.locals)
         self.stack = tuple(mapped(frame) for frame in self.stack)
-        for oid, obj in self.heap.items():
+        for oid, obj in self.heap.holders_of(old):
             if old in obj.mentioned():
                 changed = self.write(oid)
                 changed.attributes = {name: map_refs(value, renamed) for name, value in changed.attributes.items()}

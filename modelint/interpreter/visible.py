@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from modelint.interpreter.heap import Object
 from modelint.interpreter.models import is_module, symbol_of
-from modelint.interpreter.state import Object, State
+from modelint.interpreter.state import State
 from modelint.interpreter.values import Choice, Data, Key, Ref, Tuple, Value
 from modelint.ir.module import FunctionIR
 from modelint.ir.ops import Load, Store
