@@ -15,7 +15,7 @@ MUTANTS = (
     Mutant("state.State.fork", "dict(self.pending)", "self.pending", "", "open: no program that notices was found"),
     Mutant("state.State.fork", "    self.owned = set()\n", "", "counter_breaks"),
     Mutant("state.State.write", "    if oid not in self.owned:", "    if False:", "counter_breaks"),
-    Mutant("state.State.write", "obj.children = obj.holds_choice = obj.mentions = None", "pass", "modes_of_parts"),
+    Mutant("state.State.write", "obj.children = obj._holds_choice = obj.mentions = None", "pass", "modes_of_parts"),
     Mutant("joins.join_values", "return choice((a, b))", "return a", "holders_and_proxies"),
     Mutant(
         "joins.join_values",
