@@ -53,11 +53,13 @@ def _steps(machine: Machine) -> Iterator[TrainingStep]:
 
 
 def _reach(machine: Machine) -> dict[Key, set[int]]:
-    """By optimizer of which nobody knows what it owns: the models that had gradients when it stepped."""
+    """By optimizer of which nobody knows what it owns: the models that had gradients when it stepped, without those that are the same in
+    both modes, such as losses."""
     reach: dict[Key, set[int]] = {}
     for step in machine.log.steps:
-        if step.optimizer is not None:
-            reach.setdefault(step.optimizer, set()).add(machine.log.forwards[step.forward].oid)
+        record = machine.log.forwards[step.forward]
+        if step.optimizer is not None and record.layers_known != "none":
+            reach.setdefault(step.optimizer, set()).add(record.oid)
     return reach
 
 
@@ -66,7 +68,7 @@ def _is_anothers(reach: dict[Key, set[int]], step: StepRecord, record: ForwardRe
     teacher in the step of its student."""
     if step.optimizer is None:
         return False
-    own = reach[step.optimizer]
+    own = reach.get(step.optimizer, set())
     return any(record.oid in other and other < own for other in reach.values())
 
 

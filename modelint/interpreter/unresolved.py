@@ -49,6 +49,8 @@ WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 PLAIN_ROOTS = frozenset(
     {"numpy", "np", "sklearn", "pandas", "matplotlib", "PIL", "scipy", "json", "wandb", "seaborn", "cv2", "csv"}
 )
+LOOKING_ROOTS = frozenset("inspect logging pickle types typing warnings".split())
+"""Libraries that call no function that they are given."""
 HARMLESS_ROOTS = frozenset(sys.stdlib_module_names) | PLAIN_ROOTS | {"torch", "tqdm", "builtins", "torchinfo", "torchsummary"}
 """Where calls do not change the mode of a model they receive."""
 PLAIN = frozenset(
@@ -269,6 +271,8 @@ def _use(machine: Machine, call: Call, values: list[Value]) -> None:
 
 def _call_functions(machine: Machine, state: State, call: Call, values: list[Value]) -> list[State]:
     """A function handed to something unresolved is called there, with what `args=` gives or with unknown arguments."""
+    if call.root in LOOKING_ROOTS:
+        return [state]
     states = [state]
     for value in values:
         function = value.function if type(value) is Bound else value
