@@ -189,8 +189,8 @@ class Client:
 
     def _method(self, state: State, ref: Ref, method: Method) -> list[State]:
         state.grad = True
-        frame = self.runner._frame(self.path, f"{self.info.qualname}.{method.name}")
-        arguments = self.runner._symbolic(state, method.ir, self.path, frame, skip=1)
+        frame = self.runner._frame(method.path, f"{self.info.qualname}.{method.name}", called_in=self.path)
+        arguments = self.runner._symbolic(state, method.ir, method.path, frame, skip=1)
         if self.info.is_module and method.name == "forward":
             frame.in_forward = True
         is_classmethod = type(method.value) is Wrapped and method.value.kind == "classmethod"

@@ -184,9 +184,10 @@ class Runner:
         state.locals, state.stack, state.grad, state.changes = {}, (), True, set()
         return state
 
-    def _frame(self, path: str, name: str) -> Frame:
+    def _frame(self, path: str, name: str, called_in: str = "") -> Frame:
+        """What calls an entry whose code is in the file `path`; `called_in` tells entries of the same name apart."""
         frame = Frame(self.modules[path].functions[0], path, is_stub=False, concrete=False)
-        frame.context = self.machine.identity(("entry", path, name))
+        frame.context = self.machine.identity(("entry", called_in or path, name))
         return frame
 
     def _run_function(self, path: str, ir: FunctionIR) -> None:

@@ -8,7 +8,7 @@ from modelint.interpreter import models
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.heap import Object
 from modelint.interpreter.state import State
-from modelint.interpreter.values import Bound, Choice, Class, Data, Function, Partial, Ref, Tuple, Value
+from modelint.interpreter.values import Bound, Choice, Class, ClassInfo, Data, Function, Partial, Ref, Tuple, Value
 
 if TYPE_CHECKING:
     from modelint.interpreter.machine import Machine
@@ -25,8 +25,8 @@ def can_skip(machine: Machine, state: State, function: Function, arguments: Argu
     if _matters(machine, function):
         return False
     if function.ir.name == "__init__":
-        if function.owner is not None and function.owner.is_module:
-            return False  # a base's may make parts
+        if function.owner is not None and (function.owner.is_module or _base_matters(machine, function.owner)):
+            return False  # a base's may make parts, or keep models
         return not any(_carries(machine, state, value) for value in arguments.all()[1:])
     given = arguments.all()
     if given and function.owner is not None:
@@ -34,6 +34,11 @@ def can_skip(machine: Machine, state: State, function: Function, arguments: Argu
             return False
         given = given[1:]
     return not any(_carries(machine, state, value) for value in given)
+
+
+def _base_matters(machine: Machine, cls: ClassInfo) -> bool:
+    inits = (base.attributes.get("__init__") for base in cls.mro if not base.is_stub)
+    return any(type(each) is Function and _matters(machine, each) for each in inits)
 
 
 def name_holds(machine: Machine, state: State, name: str, value: Value) -> None:
