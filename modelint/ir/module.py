@@ -9,6 +9,8 @@ import msgspec
 from modelint.ir.ops import Op
 from modelint.text.span import Span
 
+UNNAMED = "<unnamed>"
+"""The word of a function that calls what it does not name."""
 ParameterKind: TypeAlias = Literal["positional", "normal", "star", "keyword", "double_star"]
 
 
@@ -25,7 +27,8 @@ class FunctionIR(msgspec.Struct, frozen=True, array_like=True):
     """A function, lambda or the top level of a module (index 0, named `<module>`).
 
     `cells`: locals that nested functions use. `words`: every attribute name, global name and keyword that the body or a
-    function or class nested in it mentions, for the question whether anything relevant lies below. `decorators`: as
+    function or class nested in it mentions, for the question whether anything relevant lies below, and `UNNAMED` where it calls
+    what it does not name. `decorators`: as
     written (dotted names). `span` covers the whole definition, `header` just the `def` line's name.
     """
 

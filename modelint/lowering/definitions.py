@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
-from modelint.ir.module import ClassIR, FunctionIR, Parameter, ParameterKind
+from modelint.ir.module import UNNAMED, ClassIR, FunctionIR, Parameter, ParameterKind
 from modelint.ir.ops import Argument, Decorate, MakeClass, MakeFunction, Register, Return
 from modelint.lowering.expressions import items
 from modelint.lowering.frame import ExpressionHandlers, Frame, StatementHandlers
 from modelint.lowering.names import annotation_name, decorator_name, dotted_name
+from modelint.lowering.unnamed import calls_unnamed
 from modelint.text.span import Span
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -107,13 +108,16 @@ def _finish_function(
     header: Span,
     is_async: bool,
 ) -> None:
+    body = tuple(inner.ops)
+    if calls_unnamed(body):
+        inner.words.add(UNNAMED)
     inner.unit.functions[inner.index] = FunctionIR(
         index=inner.index,
         name=name,
         qualname=inner.qualname,
         parameters=_parameters(arguments),
         cells=tuple(sorted(inner.cells)),
-        body=tuple(inner.ops),
+        body=body,
         words=tuple(sorted(inner.words)),
         decorators=decorators,
         span=span,

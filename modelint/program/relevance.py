@@ -1,7 +1,7 @@
 """Which functions can matter: those that mention a word that has to do with models, or the name of a function that does, and those
 that make such a function.
 
-Names stand for whatever is called by them, so the answer is a superset. It grows while a program is interpreted: an attribute
+Names stand for whatever is called by them, and what is called without a name may be anything, so the answer is a superset. It grows while a program is interpreted: an attribute
 that turns out to hold a model makes every function that mentions it matter.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from modelint.ir.module import FunctionIR, ModuleIR
+from modelint.ir.module import UNNAMED, FunctionIR, ModuleIR
 from modelint.ir.ops import Call, GetAttribute, SetAttribute
 from modelint.ir.walk import walk
 
@@ -33,7 +33,7 @@ class Relevance:
                 self._functions[place] = function
                 for word in function.words:
                     self._by_word.setdefault(word, []).append((place, function))
-        for word in words:
+        for word in (UNNAMED, *words):
             self.add(word)
 
     def add(self, word: str) -> None:

@@ -5,7 +5,7 @@ from textwrap import dedent
 
 import pytest
 
-from modelint.ir.module import ModuleIR
+from modelint.ir.module import UNNAMED, ModuleIR
 from modelint.lowering import lower
 from modelint.syntax.parse import parse
 
@@ -198,3 +198,25 @@ def test_imports_of_all_functions_are_listed(lowered: Callable[[str], ModuleIR])
 def test_main_guard(text: str, expected: bool) -> None:
     module = lower(parse(text, "a.py"), text, "a.py")
     assert module.has_main_guard is expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("getattr(hook, event)(self)", True),
+        ("run = getattr(hook, event, None)\n    run(self)", True),
+        ("for hook in self.hooks:\n        hook(self)", True),
+        ("for name, hook in self.hooks.items():\n        hook(self)", True),
+        ("self.handlers[event](self)", True),
+        ("getattr(hook, 'on_epoch')(self)", False),
+        ("x = getattr(hook, event)", False),
+        ("for change in self.changes:\n        x = change(x)", False),
+        ("for hook in self.hooks:\n        hook.run(self)", False),
+        ("self.run(hook)", False),
+    ],
+)
+def test_a_function_says_that_it_calls_what_it_does_not_name(
+    body: str, expected: bool, lowered: Callable[[str], ModuleIR]
+) -> None:
+    module = lowered(f"def emit(self, event, hook, x):\n    {body}\n")
+    assert (UNNAMED in module.functions[1].words) is expected
