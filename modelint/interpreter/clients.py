@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
 from modelint.events import Cause
-from modelint.interpreter import calls, classes, models, modes
+from modelint.interpreter import calls, classes, models, modes, skipping
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.joins import join_all, merge
 from modelint.interpreter.state import UNKNOWN_MODE, Mode, State
@@ -75,7 +76,20 @@ class Client:
         """Some public method was not reached by a program and says something that may matter."""
         if self._hook() is not None:
             return self.info.ir is not None and (self.info.module, self.info.ir.index) not in self.machine.instantiated
-        return any(method.is_own and self._matters(method) and not self._was_reached(method) for method in self.methods)
+        if any(method.is_own and self._matters(method) and not self._was_reached(method) for method in self.methods):
+            return True
+        return any(self._matters(method) for method in self.methods) and self._fills_in()
+
+    def _fills_in(self) -> bool:
+        """What it defines itself builds or runs models, and is called by what it inherits."""
+        wanted = _called(self.info.mro[1:])
+        return any(
+            name in wanted
+            and type(value) is Function
+            and skipping.matters(self.machine, value)
+            and (value.module, value.ir.index) not in self.machine.reached
+            for name, value in self.info.attributes.items()
+        )
 
     def _matters(self, method: Method) -> bool:
         return self.runner._matters(method.path, method.ir)
@@ -183,9 +197,7 @@ class Client:
 
     def _steps_of_others(self) -> set[str]:
         """The methods that others of the class call: when they are right to call is known there, and to no client."""
-        own = (value for base in self.info.mro if not base.is_stub for value in base.attributes.values())
-        functions = [value.function if isinstance(value, Wrapped) else value for value in own]
-        return {name for each in functions if isinstance(each, Function) for name in called_on_self(each.ir) - {each.ir.name}}
+        return _called(self.info.mro)
 
     def _method(self, state: State, ref: Ref, method: Method) -> list[State]:
         state.grad = True
@@ -222,3 +234,10 @@ class Client:
         if any(start.modes.get(oid) is None or start.modes[oid].bits != mode.bits for oid, mode in end.modes.items()):
             return True
         return any(key not in start.facts for key in end.facts if key[1] == "weights")
+
+
+def _called(classes: Iterable[ClassInfo]) -> set[str]:
+    """What the methods of these classes call on themselves, other than their own name."""
+    values = (value for each in classes if not each.is_stub for value in each.attributes.values())
+    functions = [value.function if isinstance(value, Wrapped) else value for value in values]
+    return {name for each in functions if isinstance(each, Function) for name in called_on_self(each.ir) - {each.ir.name}}

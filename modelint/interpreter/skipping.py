@@ -22,7 +22,7 @@ UNNAMED = frozenset(
 
 def can_skip(machine: Machine, state: State, function: Function, arguments: Arguments) -> bool:
     """Whether nothing about models can happen in a call: the function does not matter and receives nothing that does."""
-    if _matters(machine, function):
+    if matters(machine, function):
         return False
     if function.ir.name == "__init__":
         if function.owner is not None and (function.owner.is_module or _base_matters(machine, function.owner)):
@@ -103,8 +103,9 @@ def _acts_unnamed(machine: Machine, obj: Object) -> bool:
     if obj.kind != "instance" or obj.cls is None or obj.cls.unresolved_base or obj.cls.is_stub:
         return True
     own = (value for base in obj.cls.mro if not base.is_stub for name, value in base.attributes.items() if name in UNNAMED)
-    return any(type(each) is not Function or _matters(machine, each) for each in own)
+    return any(type(each) is not Function or matters(machine, each) for each in own)
 
 
-def _matters(machine: Machine, function: Function) -> bool:
+def matters(machine: Machine, function: Function) -> bool:
+    """Whether anything that it says has to do with models, or may build one."""
     return any(words is None or words.matters(function.module, function.ir) for words in (machine.relevance, machine.builders))
