@@ -259,7 +259,8 @@ class TrainOverride:
     `problem`: `no_argument` (it takes no mode, so `eval()` raises), `ignores_false` (called with False it sets train mode),
     `misses` (it neither sets the object's own flag nor reaches the layers at the paths `missed`), "" (none). `returns`: `nothing`
     or `other` where some path does not return the object. `own_eval`: the class has an `eval` of its own too. `keeps`: the paths of
-    layers that it puts in eval mode when it is called with True."""
+    layers that it puts in eval mode when it is called with True. `follows`: the paths of its layers, each with whether it always leaves
+    the layer in the mode that it was called with; None where that is not known."""
 
     site: Site
     problem: Literal["", "no_argument", "ignores_false", "misses"] = ""
@@ -267,6 +268,7 @@ class TrainOverride:
     returns: Literal["self", "nothing", "other", "unknown"] = "self"
     own_eval: bool = False
     keeps: tuple[str, ...] = ()
+    follows: tuple[tuple[str, bool], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def probe_classes(runner: Runner) -> None:
     ]
     bases = {base for _, info in classes for base in info.mro[1:]}
     for path, info in classes:
-        overrides = "train" in info.attributes
+        overrides = runner.linker.overrides_train(info)
         keeps_containers = info not in bases and any(_keeps_containers(base) for base in info.mro)
         if overrides or keeps_containers:
             runner.budgeted(path, info.qualname, partial(_probe, runner, path, info, keeps_containers))
@@ -59,5 +59,6 @@ def _probe(runner: Runner, path: str, info: ClassInfo, keeps_containers: bool) -
     hidden: tuple[HiddenParts, ...] = ()
     if keeps_containers:
         hidden = tuple(hidden_parts(runner.machine, before.heap, starts, ref, info))
-    if override is not None or hidden:
-        runner.machine.log.event(ModuleBuilt(info.name, Site(path, info.qualname, info.ir.header), override, hidden))
+    own = override if "train" in info.attributes else None
+    if own is not None or hidden:
+        runner.machine.log.event(ModuleBuilt(info.name, Site(path, info.qualname, info.ir.header), own, hidden))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import starmap
 
 from modelint.events import (
     Cause,
@@ -22,7 +23,7 @@ from modelint.interpreter.frozen import follows, is_trained_at_times
 from modelint.interpreter.layers import Leaf
 from modelint.interpreter.log import ForwardRecord, StepRecord
 from modelint.interpreter.machine import Machine
-from modelint.interpreter.overrides import unheeded
+from modelint.interpreter.overrides import is_chosen, unheeded
 from modelint.interpreter.unresolved import words_of
 from modelint.interpreter.values import Key
 
@@ -77,7 +78,7 @@ def _trained_layers(machine: Machine, step: StepRecord, record: ForwardRecord) -
     owned = machine.step_owned.get(step, set())
     whole = record.oid in owned or not any(owned & set(leaf.above) for leaf in machine.forward_leaves[record.number])
     layers = []
-    for layer, leaf in zip(record.layers, machine.forward_leaves[record.number], strict=True):
+    for layer, leaf in _layers(machine, record):
         if not whole and not owned & set(leaf.above):
             continue
         if layer.frozen and layer.mode == "eval":
@@ -132,7 +133,7 @@ def _frozen(machine: Machine) -> Iterator[FrozenForward]:
             or not _ran(machine, record)
         ):
             continue
-        layers = tuple(map(partial(_judged_frozen, machine), record.layers, machine.forward_leaves[record.number]))
+        layers = tuple(starmap(partial(_judged_frozen, machine), _layers(machine, record)))
         if any(layer.left_in_train is not None for layer in layers):
             yield FrozenForward(forward_of(machine, record, layers))
 
@@ -145,6 +146,14 @@ def _judged_frozen(machine: Machine, layer: LayerState, leaf: Leaf) -> LayerStat
     if left.shown_by.kind == "loaded" and follows(machine, leaf):
         return replace(layer, left_in_train=None)
     return layer
+
+
+def _layers(machine: Machine, record: ForwardRecord) -> Iterator[tuple[LayerState, Leaf]]:
+    """Those of a forward. An override of `train` tells what is meant only where a layer does not just follow."""
+    for layer, leaf in zip(record.layers, machine.forward_leaves[record.number], strict=True):
+        if layer.intended and not leaf.is_meant and not is_chosen(machine, leaf):
+            layer = replace(layer, intended=False)
+        yield layer, leaf
 
 
 def _ran(machine: Machine, record: ForwardRecord) -> bool:
@@ -200,8 +209,7 @@ def _reason(record: ForwardRecord) -> InferenceReason | None:
 def _live_layers(machine: Machine, record: ForwardRecord) -> tuple[LayerState, ...]:
     """The layers whose mode matters to an inference: not those whose weights mean nothing yet. Train mode that was set right here,
     in a function that runs without gradients and takes no step, is meant: statistics are estimated again, or dropout is sampled."""
-    leaves = machine.forward_leaves[record.number]
-    layers = [layer for layer, leaf in zip(record.layers, leaves, strict=True) if leaf.is_fitted]
+    layers = [layer for layer, leaf in _layers(machine, record) if leaf.is_fitted]
     if record.gradients is False and not _steps_there(machine, record.site):
         layers = [_intended(layer) if _set_there(layer.train, record.site) else layer for layer in layers]
     return tuple(layers)

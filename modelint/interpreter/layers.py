@@ -32,6 +32,8 @@ class Leaf(NamedTuple):
     is_fitted: bool
     switched_by: tuple[tuple[models.ClassName, str], ...] = ()
     """The classes with a `train` of their own whose objects hold the layer, with the path of the layer from there."""
+    is_meant: bool = False
+    """Its mode is meant, whatever these classes do."""
 
 
 def leaves(machine: Machine, state: State, oid: int) -> Iterator[Leaf]:
@@ -76,8 +78,6 @@ def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerS
     overridden = {each for each in models.tree(machine, state, oid) if machine.linker.overrides_train(state.heap[each].cls)}
     switched = _switched_by_classes(machine, state)
     for leaf in leaves(machine, state, oid):
-        if leaf.oid in switched:
-            leaf = leaf._replace(switched_by=tuple(switched[leaf.oid]))
         mode = state.modes.get(leaf.oid, UNKNOWN_MODE)
         if leaf.kind == "unknown" or not leaf.sure:
             known = "unknown" if known == "none" else known
@@ -86,14 +86,15 @@ def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerS
         frozen = state.facts.get((leaf.oid, "frozen"), False) is not False
         set_by = mode.eval or mode.train
         apart = set_by is not None and (leaf.oid, set_by.site) in machine.apart and leaf.oid != oid
-        intended = apart or bool(leaf.switched_by or overridden & set(leaf.above))
+        unseen = overridden - machine.overriding
+        leaf = leaf._replace(switched_by=tuple(switched.get(leaf.oid, ())), is_meant=apart or not unseen.isdisjoint(leaf.above))
         left = left_in_train(machine, state, leaf, mode)
         key = (
-            leaf.path.rpartition(".")[0] if known == "some" else leaf.path,
+            leaf.path.rpartition(".")[0] if known == "some" and not leaf.switched_by else leaf.path,
             leaf.kind,
             mode.bits,
             frozen,
-            intended,
+            leaf.is_meant,
             leaf.is_fitted,
             mode.train,
             mode.eval,
@@ -109,7 +110,7 @@ def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerS
                     mode.eval,
                     frozen,
                     mode.certain and leaf.sure,
-                    intended,
+                    leaf.is_meant or bool(leaf.switched_by),
                     left_in_train=left,
                 ),
                 leaf,

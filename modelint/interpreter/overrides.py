@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from modelint.events import LayerState, Site, TrainOverride
@@ -25,8 +25,9 @@ Ends = Sequence[tuple[State, Value]]
 
 
 def train_override(client: Client, starts: Sequence[State], ref: Ref) -> TrainOverride | None:
-    """None if the class has no `train` of its own that is a switch of the mode, or nothing is known of what it does."""
-    function = client.info.attributes.get("train")
+    """None if the class has, or inherits, no `train` of the project that is a switch of the mode, or nothing is known of what it does."""
+    override = client.info.lookup("train")
+    function = override[0] if override is not None and not override[1].is_stub else None
     if type(function) is not Function or not starts or not _is_switch(function):
         return None
     site = Site(function.module, function.ir.qualname, function.ir.header)
@@ -44,7 +45,9 @@ def train_override(client: Client, starts: Sequence[State], ref: Ref) -> TrainOv
     keeps = _in_mode(client.machine, after_train, ref, IN_EVAL) & _in_mode(
         client.machine, [(s, ref) for s in starts], ref, IN_TRAIN
     )
-    return TrainOverride(site, problem, missed, _returns([*after_eval, *after_train], ref), own_eval, tuple(sorted(keeps)))
+    follows = _follows(client.machine, ((after_eval, IN_EVAL), (after_train, IN_TRAIN)), ref)
+    returns = _returns([*after_eval, *after_train], ref)
+    return TrainOverride(site, problem, missed, returns, own_eval, tuple(sorted(keeps)), follows)
 
 
 def unheeded(machine: Machine, layer: LayerState, leaf: layers.Leaf) -> Site | None:
@@ -56,6 +59,19 @@ def unheeded(machine: Machine, layer: LayerState, leaf: layers.Leaf) -> Site | N
         if override is not None and path in override.keeps:
             return override.site
     return None
+
+
+def is_chosen(machine: Machine, leaf: layers.Leaf) -> bool:
+    """Whether the mode of a layer may be the choice of an override of `train`, and not just follow from what that was called with."""
+    return any(not _follows_override(machine.train_overrides.get(name), path) for name, path in leaf.switched_by)
+
+
+def _follows_override(override: TrainOverride | None, path: str) -> bool:
+    """What the object was made with may have been unknown to the one who looked: then what is said of the part holds for all in it."""
+    follows = dict(override.follows or ()) if override is not None else {}
+    while path and path not in follows:
+        path = path.rpartition(".")[0]
+    return follows.get(path, False)
 
 
 def _is_switch(function: Function) -> bool:
@@ -115,6 +131,17 @@ def _in_mode(machine: Machine, ends: Ends, ref: Ref, bits: int) -> set[str]:
             }
         )
     return set.intersection(*found)
+
+
+def _follows(machine: Machine, calls: Iterable[tuple[Ends, int]], ref: Ref) -> tuple[tuple[str, bool], ...]:
+    """The layers by path, each with whether every call left it in the mode that the call asked for, in every state."""
+    found: dict[str, bool] = {}
+    for ends, bits in calls:
+        for end, _ in ends:
+            for leaf in layers.leaves(machine, end, ref.oid):
+                asked = end.modes.get(leaf.oid, UNKNOWN_MODE).bits == bits
+                found[leaf.path] = asked and found.get(leaf.path, True)
+    return tuple(sorted(found.items()))
 
 
 def _returns(ends: Ends, ref: Ref) -> Returns:
