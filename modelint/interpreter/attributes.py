@@ -34,7 +34,7 @@ from modelint.interpreter.values import (
     choice,
     provenance,
 )
-from modelint.interpreter.weights import freeze
+from modelint.interpreter.weights import freeze, write_parameters
 from modelint.ir import ops
 from modelint.text.span import Span
 
@@ -237,7 +237,7 @@ def set_attribute(machine: Machine, state: State, owner: Value, name: str, value
         if isinstance(option, Ref):
             _set_on_object(machine, state, option.oid, name, value, frame, strong=option is owner)
         elif isinstance(option, Data):
-            _set_on_data(machine, state, option, name, value, frame)
+            _set_on_data(machine, state, option, name, value, frame, span)
         elif isinstance(option, Module):
             oid = machine.identity(("namespace", option.path))
             if oid in state.heap:
@@ -267,14 +267,13 @@ def _set_on_object(machine: Machine, state: State, oid: int, name: str, value: V
     changed.attributes[name] = value if strong or old is None else join_values(old, value)
 
 
-def _set_on_data(machine: Machine, state: State, owner: Data, name: str, value: Value, frame: Frame) -> None:
+def _set_on_data(machine: Machine, state: State, owner: Data, name: str, value: Value, frame: Frame, span: Span) -> None:
     if name == "requires_grad" and owner.parameters:
         for oid in owner.parameters:
             freeze(machine, state, oid, value)
         return
     if name == "data":
-        for oid in owner.parameters:
-            machine.log.note(oid, "written")
+        write_parameters(machine, state, owner.parameters, provenance((value,)), machine.site(frame, span), frame)
     if name == "training":
         symbol = models.promote(machine, state, owner)
         if symbol is not None:

@@ -13,7 +13,7 @@ from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import use_as_plain
 from modelint.interpreter.state import Returned, State
 from modelint.interpreter.values import NOTHING, UNKNOWN, Bound, Const, Data, Function, ModeValue, Ref, Value, provenance
-from modelint.interpreter.weights import freeze, give_weights
+from modelint.interpreter.weights import freeze, give_weights, write_parameters
 
 if TYPE_CHECKING:
     from modelint.interpreter.machine import Machine
@@ -40,8 +40,8 @@ def call_method(machine: Machine, state: State, receiver: Value, call: Call) -> 
         receiver = unresolved.used_as_model(machine, receiver)
     data = receiver if type(receiver) is Data else provenance((receiver,))
     if name.endswith("_") and name != "requires_grad_":
-        for oid in data.parameters:
-            machine.log.note(oid, "written")
+        where = machine.site(call.frame, call.span)
+        write_parameters(machine, state, data.parameters, provenance(call.arguments.all()), where, call.frame)
         _write_in_place(machine, state, data, call)
     if name == "backward":
         passes.backward(machine, state, data, machine.site(call.frame, call.span), call.frame)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from modelint.events import Cause, Site
 from modelint.interpreter import models
 from modelint.interpreter.state import State
-from modelint.interpreter.values import Const, Value
+from modelint.interpreter.values import Const, Data, Value
 
 if TYPE_CHECKING:
     from modelint.interpreter.frame import Frame
@@ -40,6 +41,14 @@ def give_weights(
     for each in models.tree(machine, state, oid):
         state.facts.setdefault((each, "weights"), cause)
         state.facts.pop((each, "untrained"), None)
+
+
+def write_parameters(machine: Machine, state: State, written: Iterable[int], value: Data, site: Site, frame: Frame) -> None:
+    """Parameters are written in place: a model that gets what is made of those of another one follows it, and means as much."""
+    for oid in written:
+        machine.log.note(oid, "written")
+        if any(weights_of(machine, state, source)[1] for source in value.parameters if source != oid):
+            give_weights(machine, state, oid, "loaded", frame, "written", site)
 
 
 def freeze(machine: Machine, state: State, oid: int, value: Value) -> None:
