@@ -32,6 +32,8 @@ def can_skip(machine: Machine, state: State, function: Function, arguments: Argu
     if given and function.owner is not None:
         if type(given[0]) is Ref and models.is_module(state, given[0].oid):
             return False
+        if type(given[0]) is Class and _may_build(machine, given[0].info):
+            return False
         given = given[1:]
     return not any(_carries(machine, state, value) for value in given)
 
@@ -104,6 +106,11 @@ def _acts_unnamed(machine: Machine, obj: Object) -> bool:
         return True
     own = (value for base in obj.cls.mro if not base.is_stub for name, value in base.attributes.items() if name in UNNAMED)
     return any(type(each) is not Function or matters(machine, each) for each in own)
+
+
+def _may_build(machine: Machine, info: ClassInfo) -> bool:
+    """Whether an object of the class is a model, or its constructor may make one: whoever has the class can make an object of it."""
+    return info.is_module or (machine.builders is not None and info.name in machine.builders.words)
 
 
 def matters(machine: Machine, function: Function) -> bool:

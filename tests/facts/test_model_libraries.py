@@ -203,6 +203,20 @@ reveal_mode(m)  # reveals: self train, dropout train
 m.save_pretrained("model")
 reveal_mode(m)  # reveals: self train, dropout train
 reveal_mode(Model.from_pretrained("model"))  # reveals: self eval, dropout eval
+
+## hub mixin of a class that loads by itself
+class Model(nn.Module, PyTorchModelHubMixin):
+    def __init__(self, hidden):
+        super().__init__()
+        self.layers = nn.Sequential(nn.Linear(hidden, 2), nn.Dropout())
+
+    @classmethod
+    def _from_pretrained(cls, *, model_id, **kwargs):
+        return cls(hidden=2)
+
+
+Model(2).save_pretrained("model")
+reveal_mode(Model.from_pretrained("model"))  # reveals: self train, dropout train
 """),
 }
 NEEDED = {"diffusers adapters": ("diffusers", "peft")}
