@@ -25,22 +25,18 @@ def can_skip(machine: Machine, state: State, function: Function, arguments: Argu
     if matters(machine, function):
         return False
     if function.ir.name == "__init__":
-        if function.owner is not None and (function.owner.is_module or _base_matters(machine, function.owner)):
-            return False  # a base's may make parts, or keep models
-        return not any(_carries(machine, state, value) for value in arguments.all()[1:])
+        if function.owner is not None and (function.owner.is_module or _is_of_use(machine, function.owner)):
+            return False  # a base's may make parts; the methods of an object need its attributes
+        return not any(_carries(machine, state, value, keeps=True) for value in arguments.all()[1:])
     given = arguments.all()
     if given and function.owner is not None:
         if type(given[0]) is Ref and models.is_module(state, given[0].oid):
             return False
-        if type(given[0]) is Class and _may_build(machine, given[0].info):
+        if type(given[0]) is Class and (given[0].info.is_module or _is_of_use(machine, given[0].info)):
             return False
         given = given[1:]
-    return not any(_carries(machine, state, value) for value in given)
-
-
-def _base_matters(machine: Machine, cls: ClassInfo) -> bool:
-    inits = (base.attributes.get("__init__") for base in cls.mro if not base.is_stub)
-    return any(type(each) is Function and _matters(machine, each) for each in inits)
+    keeps = machine.relevance is not None and machine.relevance.keeps(function.module, function.ir)
+    return not any(_carries(machine, state, value, keeps) for value in given)
 
 
 def name_holds(machine: Machine, state: State, name: str, value: Value) -> None:
@@ -74,8 +70,9 @@ def _stands_for_model(state: State, value: Data) -> bool:
     return any(models.is_module(state, oid) for oid in value.objects)
 
 
-def _carries(machine: Machine, state: State, value: Value, depth: int = 4) -> bool:
-    """Whether a value is, or holds, a model or code that could run one. What is nested deeper than `depth` counts as such."""
+def _carries(machine: Machine, state: State, value: Value, keeps: bool, depth: int = 4) -> bool:
+    """Whether a value is, or holds, a model or code that could run one. What is nested deeper than `depth` counts as such, and so does an
+    object whose methods matter for one who `keeps` it: those who find it there will call them."""
     if not depth:
         return True
     if isinstance(value, (Function, Bound, Partial, Class)):
@@ -83,18 +80,20 @@ def _carries(machine: Machine, state: State, value: Value, depth: int = 4) -> bo
     if isinstance(value, Data):
         if value.parameters or models.symbol_of(machine, state, value) is not None:
             return True
-        return any(_carries(machine, state, Ref(oid), depth) for oid in value.objects)
+        return any(_carries(machine, state, Ref(oid), keeps, depth) for oid in value.objects)
     if isinstance(value, Tuple):
-        return any(_carries(machine, state, item, depth - 1) for item in value.items)
+        return any(_carries(machine, state, item, keeps, depth - 1) for item in value.items)
     if isinstance(value, Choice):
-        return any(_carries(machine, state, item, depth - 1) for item in value.options)
+        return any(_carries(machine, state, item, keeps, depth - 1) for item in value.options)
     if isinstance(value, Ref):
         obj = state.heap.get(value.oid)
         if obj is None:
             return False
         if obj.kind in ("list", "dict"):
             inner = (*(obj.items or ()), *obj.attributes.values(), *((obj.rest,) if obj.rest is not None else ()))
-            return any(_carries(machine, state, item, depth - 1) for item in inner[:24])
+            return any(_carries(machine, state, item, keeps, depth - 1) for item in inner[:24])
+        if keeps and obj.cls is not None and _is_of_use(machine, obj.cls):
+            return True
         return models.is_module(state, value.oid) or _acts_unnamed(machine, obj)
     return False
 
@@ -108,9 +107,9 @@ def _acts_unnamed(machine: Machine, obj: Object) -> bool:
     return any(type(each) is not Function or matters(machine, each) for each in own)
 
 
-def _may_build(machine: Machine, info: ClassInfo) -> bool:
-    """Whether an object of the class is a model, or its constructor may make one: whoever has the class can make an object of it."""
-    return info.is_module or (machine.builders is not None and info.name in machine.builders.words)
+def _is_of_use(machine: Machine, info: ClassInfo) -> bool:
+    """Whether a method of the class matters, so that its objects are not to be lost."""
+    return machine.builders is not None and any(base.name in machine.builders.words for base in info.mro)
 
 
 def matters(machine: Machine, function: Function) -> bool:

@@ -16,6 +16,8 @@ from modelint.ir.walk import walk
 Place = tuple[str, int]
 COMMON = frozenset({"step", "test", "validate", "fit", "predict", "encode", "evaluate", "dropout", "train", "eval"})
 """Words that name many other things: they count only where they are called."""
+KEEPING = frozenset("append add insert extend update setdefault setattr".split())
+"""What a function says that keeps what it was given, where it does not assign attributes."""
 
 
 class Relevance:
@@ -26,6 +28,7 @@ class Relevance:
         self._class_names: dict[Place, str] = {}
         self._functions: dict[Place, FunctionIR] = {}
         self._matters: set[Place] = set()
+        self._keeps: dict[Place, bool] = {}
         self.words: set[str] = set()
         for module in modules:
             for function in module.functions[1:]:
@@ -61,6 +64,14 @@ class Relevance:
 
     def matters(self, path: str, function: FunctionIR) -> bool:
         return (path, function.index) in self._matters
+
+    def keeps(self, path: str, function: FunctionIR) -> bool:
+        """Whether the function may keep what it was given."""
+        place = (path, function.index)
+        if place not in self._keeps:
+            assigns = any(type(op) is SetAttribute for op in walk(function.body))
+            self._keeps[place] = assigns or not KEEPING.isdisjoint(function.words)
+        return self._keeps[place]
 
     def written_elsewhere(self) -> frozenset[str]:
         """The attributes that functions which may be skipped assign, constructors aside: no constant in such an attribute is to be
