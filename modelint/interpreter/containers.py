@@ -91,9 +91,12 @@ def _build_dict(machine: Machine, op: ops.Build, state: State, key: Key) -> Valu
         if argument.name == "**":
             other = state.heap.get(value.oid) if type(value) is Ref else None
             if other is not None and other.kind == "dict":
+                if other.rest is not None:
+                    overwrite(entries, key)
                 entries.update(other.attributes)
                 rest = other.rest if rest is None else rest if other.rest is None else join_values(rest, other.rest)
             else:
+                overwrite(entries, key)
                 rest = value if rest is None else join_values(rest, value)
         elif pending is None:
             pending = value
@@ -104,6 +107,13 @@ def _build_dict(machine: Machine, op: ops.Build, state: State, key: Key) -> Valu
                 rest = value if rest is None else join_values(rest, value)
             pending = None
     return new_dict(machine, state, entries, key, rest)
+
+
+def overwrite(entries: dict[Plain, Value], key: Key) -> None:
+    """Something is written under names that are not known: it may have replaced any constant. Whoever reads it reads the same each time."""
+    for name, value in entries.items():
+        if type(value) is Const:
+            entries[name] = Data(("overwritten", key, name))
 
 
 def known_elements(machine: Machine, state: State, value: Value) -> tuple[Value, ...] | None:
@@ -254,6 +264,7 @@ def set_item(machine: Machine, state: State, owner: Value, index: Value, value: 
             if type(index) is Const:
                 changed.attributes[index.value] = value
             else:
+                overwrite(changed.attributes, ("item", option.oid))
                 changed.rest = value if changed.rest is None else join_values(changed.rest, value)
         elif obj.kind == "list":
             changed = state.write(option.oid)

@@ -94,16 +94,16 @@ def _dict_method(
         return choice((*values, default))
     if name == "update":
         changed = state.write(receiver.oid)
-        changed.attributes.update(arguments.keywords)
         source = arguments.first() if arguments.positional else NOTHING
         other = state.heap.get(source.oid) if type(source) is Ref else None
-        if other is not None and other.kind == "dict":
-            changed.attributes.update(other.attributes)
-            rest = other.rest
-        else:
-            rest = None if source == NOTHING else provenance((source,))
+        is_known = other is not None and other.kind == "dict"
+        rest = other.rest if other is not None and is_known else None if source == NOTHING else provenance((source,))
         if rest is not None:
+            containers.overwrite(changed.attributes, key)
             changed.rest = rest if changed.rest is None else join_values(changed.rest, rest)
+        if other is not None and is_known:
+            changed.attributes.update(other.attributes)
+        changed.attributes.update(arguments.keywords)
         return NOTHING
     if name == "copy":
         return containers.new_dict(machine, state, dict(obj.attributes), key, obj.rest)

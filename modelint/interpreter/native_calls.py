@@ -84,6 +84,8 @@ def _setattr(machine: Machine, state: State, arguments: Arguments, frame: Frame,
     if len(arguments.positional) == 3:
         owner, name, value = arguments.positional
         text = str(name.value) if type(name) is Const else f"<{machine.identity(key)}>"
+        if type(name) is not Const and type(owner) is Ref and type(value) is Data and not value.has_provenance:
+            containers.overwrite(state.write(owner.oid).attributes, key)
         attributes.set_attribute(machine, state, owner, text, value, frame, span)
     return [(state, NOTHING)]
 
