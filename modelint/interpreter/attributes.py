@@ -6,7 +6,7 @@ from collections import Counter, OrderedDict, defaultdict, deque
 from typing import TYPE_CHECKING, Literal
 
 from modelint.events import Model, ModeMethodNotCalled
-from modelint.interpreter import calls, models, modes, skipping
+from modelint.interpreter import calls, models, modes, skipping, steps
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import replace
 from modelint.interpreter.joins import join_values
@@ -273,7 +273,9 @@ def _set_on_data(machine: Machine, state: State, owner: Data, name: str, value: 
             freeze(machine, state, oid, value)
         return
     if name == "data":
-        write_parameters(machine, state, owner.parameters, provenance((value,)), machine.site(frame, span), frame)
+        site, written = machine.site(frame, span), provenance((value,))
+        steps.update(machine, state, owner, written, site, frame)
+        write_parameters(machine, state, owner.parameters, written, site, frame)
     if name == "training":
         symbol = models.promote(machine, state, owner)
         if symbol is not None:

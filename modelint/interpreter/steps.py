@@ -8,7 +8,7 @@ from modelint.events import Site
 from modelint.interpreter import models
 from modelint.interpreter.log import StepRecord
 from modelint.interpreter.state import State
-from modelint.interpreter.values import Key
+from modelint.interpreter.values import Data, Key
 from modelint.interpreter.weights import give_weights
 
 if TYPE_CHECKING:
@@ -50,6 +50,23 @@ def step(
         give_weights(machine, state, oid, "called", frame, "training", site)
     for oid in owned or ():
         machine.log.note(oid, "owned")
+
+
+def update(machine: Machine, state: State, written: Data, value: Data, site: Site, frame: Frame) -> None:
+    """Parameters are written in place. By something made of themselves, like their gradients, while there are gradients: this is a step
+    without an optimizer."""
+    owned = written.parameters & value.parameters
+    if owned and related(machine, state, owned) & state.pending.keys() and not _is_gradient(written.key):
+        step(machine, state, owned, site, frame)
+
+
+def _is_gradient(key: object) -> bool:
+    """Whether it is the key of a parameter's `grad`, or of an attribute of that."""
+    while isinstance(key, tuple) and len(key) == 3 and key[0] == "attribute":
+        if key[2] == "grad":
+            return True
+        key = key[1]
+    return False
 
 
 def clear_gradients(machine: Machine, state: State, owned: frozenset[int] | None) -> None:

@@ -40,8 +40,9 @@ def call_method(machine: Machine, state: State, receiver: Value, call: Call) -> 
         receiver = unresolved.used_as_model(machine, receiver)
     data = receiver if type(receiver) is Data else provenance((receiver,))
     if name.endswith("_") and name != "requires_grad_":
-        where = machine.site(call.frame, call.span)
-        write_parameters(machine, state, data.parameters, provenance(call.arguments.all()), where, call.frame)
+        where, written = machine.site(call.frame, call.span), provenance(call.arguments.all())
+        steps.update(machine, state, data, written, where, call.frame)
+        write_parameters(machine, state, data.parameters, written, where, call.frame)
         _write_in_place(machine, state, data, call)
     if name == "backward":
         passes.backward(machine, state, data, machine.site(call.frame, call.span), call.frame)
