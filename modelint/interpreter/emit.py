@@ -211,13 +211,22 @@ def _live_layers(machine: Machine, record: ForwardRecord) -> tuple[LayerState, .
     in a function that runs without gradients and takes no step, is meant: statistics are estimated again, or dropout is sampled."""
     layers = [layer for layer, leaf in _layers(machine, record) if leaf.is_fitted]
     if record.gradients is False and not _steps_there(machine, record.site):
-        layers = [_intended(layer) if _set_there(layer.train, record.site) else layer for layer in layers]
+        layers = [
+            _intended(layer) if _set_there(layer.train, record.site) and not _serves_training(machine, layer.train) else layer
+            for layer in layers
+        ]
     return tuple(layers)
 
 
 def _steps_there(machine: Machine, site: Site) -> bool:
     places = (place for step in machine.log.steps for place in (step.step, step.backward) if place is not None)
     return any((place.path, place.function) == (site.path, site.function) for place in places)
+
+
+def _serves_training(machine: Machine, cause: Cause | None) -> bool:
+    """The same mode call serves a forward that a step is made of: it was made for that one."""
+    forwards = (machine.log.forwards[step.forward] for step in machine.log.steps)
+    return any(layer.train == cause for forward in forwards for layer in forward.layers)
 
 
 def _set_there(cause: Cause | None, site: Site) -> bool:
