@@ -1,14 +1,15 @@
-"""Generators: run to their end for what they yield."""
+"""Generators: run to their end for what they yield, or in turn with the loop over them where one may see what the other does."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from modelint.interpreter import calls, containers
-from modelint.interpreter.frame import Frame
+from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.joins import merge
 from modelint.interpreter.state import Returned, State
 from modelint.interpreter.values import UNKNOWN, Generator, Key, Value, choice
+from modelint.ir import ops
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
@@ -45,3 +46,53 @@ def consume(machine: Machine, state: State, generator: Generator, frame: Frame, 
     # One that never ends is left where it yields.
     ends = [end for end, _ in results] or merge(paused)
     return [(end, containers.new_list(machine, end, None, key, one)) for end in ends]
+
+
+def takes_turns(machine: Machine, generator: Generator, frame: Frame) -> bool:
+    """Whether a generator has to do with models, so that it matters when a loop over it does what it does."""
+    where = (generator.function.module, generator.function.ir.index)
+    matters = machine.relevance is not None and machine.relevance.matters(where[0], generator.function.ir)
+    return matters and frame.depth < machine.depth_limit and not machine.on_stack.get(where, 0)
+
+
+def run_in_turn(machine: Machine, op: ops.For, state: State, generator: Generator, frame: Frame, exits: Exits) -> list[State]:
+    """The body of a loop runs where the generator yields. What leaves the loop leaves the generator where it is."""
+    function = generator.function
+    inner = calls.enter(machine, frame, function, op.span, None, None, stub=machine.linker.is_stub(function.module))
+    inner.depth = frame.depth + 1
+    before, left = state.fork(), Exits()
+
+    def on_yield(at: State, value: Value) -> list[State]:
+        at.swap()
+        at.locals[op.target] = value
+        body = Exits()
+        frame.level, frame.loops = frame.level + 1, frame.loops + 1
+        ends = [*machine.run_block(op.body, [at], frame, body), *body.continued]
+        frame.level, frame.loops = frame.level - 1, frame.loops - 1
+        for kind in ("broken", "returned", "raised"):
+            for each in getattr(body, kind):
+                each.leave_frame_below()
+                each.changes |= _changed(before, each)
+                getattr(left, kind).append(each)
+        for each in ends:
+            each.swap()
+        return ends
+
+    inner.on_yield = on_yield
+    where = (function.module, function.ir.index)
+    machine.on_stack[where] = machine.on_stack.get(where, 0) + 1
+    try:
+        ends = [end for end, _ in machine.run_function(state, function, dict(generator.bindings), inner)]
+    finally:
+        machine.on_stack[where] -= 1
+    exits.returned.extend(left.returned)
+    exits.raised.extend(left.raised)
+    if ends and op.orelse:
+        ends = machine.run_block(op.orelse, ends, frame, exits)
+    return merge([*ends, *left.broken])
+
+
+def _changed(before: State, after: State) -> set[int]:
+    """The objects that are not as they were."""
+    written = {oid for oid, obj in after.heap.items() if before.heap.get(oid) is not obj}
+    return written | {oid for oid, mode in after.modes.items() if before.modes.get(oid) is not mode}

@@ -30,6 +30,9 @@ def run_for(machine: Machine, op: ops.For, states: list[State], frame: Frame, ex
         if type(iterable) is Choice:
             usable = [o for o in iterable.options if o != NOTHING]
             iterable = usable[0] if len(usable) == 1 else iterable
+        if type(iterable) is Generator and generators.takes_turns(machine, iterable, frame):
+            results.extend(generators.run_in_turn(machine, op, state, iterable, frame, exits))
+            continue
         if type(iterable) is Generator:
             states_and_lists = generators.consume(machine, state, iterable, frame, op.span)
         else:

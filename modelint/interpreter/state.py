@@ -127,6 +127,10 @@ class State:
         """Go between a generator and the block that it was entered for: exchange the two topmost frames."""
         self.locals, self.stack = dict(self.stack[-1]), (*self.stack[:-1], self.locals)
 
+    def leave_frame_below(self) -> None:
+        """What a generator was entered for leaves it for good."""
+        self.stack = self.stack[:-1]
+
     def rename(self, old: int, new: int) -> None:
         """Make every reference to `old` one to `new`; the object itself is the caller's business."""
 
