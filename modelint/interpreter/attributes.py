@@ -145,6 +145,8 @@ def _of_object(machine: Machine, state: State, ref: Ref, name: str, frame: Frame
         return [(state, Class(cls))]
     if name == "__dict__":
         return [(state, UNKNOWN)]
+    if name == "_replace" and cls is not None and cls.is_tuple:
+        return [(state, Partial(External("copy.replace"), (ref,), ()))]
     if cls is not None:
         getter = cls.lookup("__getattr__")
         if getter is not None:

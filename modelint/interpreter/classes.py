@@ -30,6 +30,7 @@ def make_class(machine: Machine, op: ops.MakeClass, state: State, frame: Frame) 
     bases = [state.locals[argument.value] for argument in op.bases if argument.name == ""]
     machine.linker.link_class(info, bases)
     info.fields = tuple(dict.fromkeys((*(field for base in info.mro[1:][:1] for field in base.fields), *ir.fields)))
+    info.is_tuple = any(base.is_tuple for base in info.mro[1:]) or any(b.endswith("NamedTuple") for b in ir.bases)
     body_ir = FunctionIR(-1, ir.name, ir.qualname, (), ir.cells, ir.body, (), (), ir.span, ir.header)
     body = Frame(body_ir, frame.module, is_stub=frame.is_stub, concrete=frame.concrete)
     body.owner, body.cells, body.calls, body.site, body.depth = info, frame.cells, frame.calls, frame.site, frame.depth

@@ -133,6 +133,8 @@ def known_elements(machine: Machine, state: State, value: Value) -> tuple[Value,
             return tuple(constant(k) for k in obj.attributes)
         if obj.kind == "instance" and "_modules" in obj.attributes:
             return known_elements(machine, state, obj.attributes["_modules"])
+        if obj.cls is not None and obj.cls.is_tuple:
+            return tuple(obj.attributes[name] for name, _, _ in obj.cls.fields if name in obj.attributes)
     return None
 
 
@@ -232,6 +234,8 @@ def _item_of_object(machine: Machine, state: State, owner: Ref, index: Value, fr
         elif type(index) is Tuple and index.items[:1] == (constant("slice"),):
             return new_list(machine, state, None, ("slice", owner.oid, index), obj.rest)
         return element(machine, state, owner)
+    if obj.cls is not None and obj.cls.is_tuple:
+        return get_item(machine, state, Tuple(known_elements(machine, state, owner) or ()), index, frame)
     return UNKNOWN
 
 

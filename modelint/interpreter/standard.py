@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelint.interpreter import containers, copies, native_calls, natives
+from modelint.interpreter import containers, copies, native_calls, natives, records
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Frame
 from modelint.interpreter.state import Returned, State
@@ -46,6 +46,12 @@ def call(machine: Machine, state: State, name: str, arguments: Arguments, frame:
         return [(state, copies.copy_value(machine, state, arguments.positional[0], frame, span))]
     if name in ("contextlib.nullcontext", "nullcontext"):
         return [(state, UNKNOWN if not arguments.positional else arguments.positional[0])]
+    if name in records.NAMESPACES:
+        return [(state, records.namespace(machine, state, arguments, frame, span))]
+    if name == "collections.namedtuple":
+        return [(state, records.named_tuple(machine, state, arguments, frame, span) or UNKNOWN)]
+    if name in records.REPLACE and arguments.positional:
+        return [(state, records.replaced(machine, state, arguments, frame, span) or UNKNOWN)]
     if name in CHAINS:
         return [(state, _chained(machine, state, name, arguments, ("chain", frame.module, span, frame.context)))]
     if name in ("collections.OrderedDict", "collections.defaultdict"):

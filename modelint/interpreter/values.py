@@ -90,7 +90,8 @@ class Function:
 
 
 class ClassInfo:
-    """A class: one per definition and context. `attributes` is its namespace; `mro` holds the known classes it derives from, itself first."""
+    """A class: one per definition and context. `attributes` is its namespace; `mro` holds the known classes it derives from, itself first.
+    `is_tuple`: its objects are tuples of its `fields`."""
 
     __slots__ = (
         "attributes",
@@ -100,6 +101,7 @@ class ClassInfo:
         "ir",
         "is_module",
         "is_stub",
+        "is_tuple",
         "module",
         "mro",
         "name",
@@ -113,6 +115,7 @@ class ClassInfo:
         self.attributes: dict[str, Value] = {}
         self.mro: tuple[ClassInfo, ...] = (self,)
         self.is_module = False
+        self.is_tuple = False
         self.unresolved_base = False
         self.external_bases: tuple[str, ...] = ()
         self.fields: tuple[tuple[str, str, bool], ...] = ()
