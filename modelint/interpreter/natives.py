@@ -57,13 +57,14 @@ BUILTINS = frozenset(
     " map filter sorted reversed min max sum abs round any all type super property staticmethod classmethod object issubclass vars dir id"
     " repr format open input eval exec globals locals hash ord chr bytes divmod pow slice reveal_mode __import__ delattr".split()
 )
+EXITS = frozenset({"exit", "quit"})
 CONSTANTS: dict[str, Value] = {"True": TRUE, "False": FALSE, "None": NOTHING, "NotImplemented": UNKNOWN, "Ellipsis": UNKNOWN}
 
 
 def builtin(name: str) -> Value | None:
     if name in BUILTINS:
         return Native(name)
-    if name in EXCEPTIONS:
+    if name in EXCEPTIONS or name in EXITS:
         return External(f"builtins.{name}")
     return CONSTANTS.get(name)
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 CHAINS = frozenset({"itertools.chain", "itertools.chain.from_iterable", "itertools.islice", "itertools.cycle", "itertools.tee"})
 SAME = frozenset({"builtins.input", "tqdm.tqdm", "tqdm.auto.tqdm", "tqdm.notebook.tqdm", "rich.progress.track"})
 """Functions that hand on what they receive."""
-EXITS = frozenset({"sys.exit", "os._exit", "builtins.exit", "builtins.quit"})
+EXITS = frozenset({"sys.exit", "os._exit"} | {f"builtins.{name}" for name in natives.EXITS})
 
 
 def call(machine: Machine, state: State, name: str, arguments: Arguments, frame: Frame, span: Span) -> list[Returned] | None:
