@@ -223,6 +223,8 @@ def _decide(machine: Machine, state: State, base: str, a: Value, b: Value) -> bo
             return a == b
         if type(a) is Ref and a == b:
             return True
+        if Tuple in (type(a), type(b)):
+            return _decide_tuples(base, a, b)
     if base == "in" and type(a) is Const:
         elements = _members(state, b)
         if elements is not None and all(type(e) is Const for e in elements):
@@ -230,6 +232,16 @@ def _decide(machine: Machine, state: State, base: str, a: Value, b: Value) -> bo
     if type(a) is Range or type(b) is Range:
         return _decide_range(base, a, b)
     return None
+
+
+def _decide_tuples(base: str, a: Value, b: Value) -> bool | None:
+    """Tuples of constants are equal or not; equal ones may be one object or two. A tuple is no other constant."""
+    if type(a) is not Tuple or type(b) is not Tuple:
+        return False if Const in (type(a), type(b)) else None
+    left, right = plain_values(a.items), plain_values(b.items)
+    if left is None or right is None:
+        return None
+    return False if left != right else (True if base == "==" else None)
 
 
 def _is_symbol(state: State, value: Value) -> bool:

@@ -265,6 +265,9 @@ def key_of(value: Value) -> Key | None:
         return None
     if isinstance(value, (Class, Module, External, Native, Function)):
         return ("value", value)
+    if isinstance(value, Tuple):
+        keys = [key_of(item) for item in value.items]
+        return None if None in keys else ("tuple", *keys)
     return None
 
 
