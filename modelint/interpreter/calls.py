@@ -32,6 +32,7 @@ from modelint.interpreter.values import (
     provenance,
 )
 from modelint.ir import ops
+from modelint.ir.walk import walk
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def _call_choice(
     bound = [option for option in usable if type(option) is Bound]
     receivers = [option.receiver for option in bound]
     if len(bound) == len(usable) > 1 and not any(type(r) is Ref and models.is_module(state, r.oid) for r in receivers):
-        if all(option.function == bound[0].function for option in bound):
+        same = all(option.function == bound[0].function for option in bound)
+        if same and not (len(usable) <= FORKS and _keeps_of_models(machine, state, bound[0].function, arguments)):
             # The same method of different objects whose modes do not matter, of one of several optimizers say.
             return call_value(machine, state, Bound(choice(receivers), bound[0].function), arguments, frame, span, op)
     if len(usable) > FORKS:
@@ -109,6 +111,13 @@ def _call_choice(
             branch.locals[-1 - op.function] = Tuple((memo.items[0], option, memo.items[2]))
         results.extend(call_value(machine, branch, option, arguments, frame, span, op))
     return results
+
+
+def _keeps_of_models(machine: Machine, state: State, method: Value | str, arguments: Arguments) -> bool:
+    """Whether a method that is given a model writes to its object: what it keeps of the model there is read again later."""
+    if type(method) is not Function or not any(models.module_ids(machine, state, value) for value in arguments.all()):
+        return False
+    return any(type(op) is ops.SetAttribute for op in walk(method.ir.body))
 
 
 def call_function(
