@@ -209,8 +209,8 @@ def _get_attribute(machine: Machine, op: ops.GetAttribute, states: list[State], 
         for end, value in attributes.get_attribute(machine, state, owner, op.name, frame, op.span):
             end.locals[op.into] = value
             if isinstance(value, (Data, Choice)) and not _is_stored(end, owner, op.name):
-                # A call of it must know what it is a method of.
-                end.locals[-1 - op.into] = Tuple((owner, value, constant(op.name)))
+                # A call of it must know what it is a method of: of one of several values, if they were told apart for it.
+                end.locals[-1 - op.into] = Tuple((end.locals[op.owner], value, constant(op.name)))
             results.append(end)
     return results
 
