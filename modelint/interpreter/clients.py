@@ -28,6 +28,9 @@ DROPOUTS = frozenset(
 CLIENT = "__modelint_client__"
 """A method of a stub class that does what a framework does with an object that the project itself never hands to it."""
 
+SET_UP = "setUp"
+"""A runner of tests makes a new object for each of them and calls this first."""
+
 
 class Method(NamedTuple):
     """A method of a class: what the class has under its name, the function that is called, which a decorator may have given, the
@@ -159,7 +162,14 @@ class Client:
             if self.info.is_module:
                 modes.lose(self.machine, start, (ref.oid,))
             self._switched_by_others(start, before)
-        self._orders(starts[:2], ref, before)
+        self._orders(self._set_up(starts[:2], ref), ref, before)
+
+    def _set_up(self, starts: list[State], ref: Ref) -> list[State]:
+        """What the states are before a test, if the class holds tests."""
+        for method in self.methods:
+            if method.name == SET_UP:
+                return merge([end for start in starts for end in self._method(start, ref, method)])[:2] or starts
+        return starts
 
     def _switched_by_others(self, state: State, before: AbstractSet[int]) -> None:
         """Whoever has a module may have switched it before a method is called, and a framework that is not known may have switched what
@@ -178,6 +188,7 @@ class Client:
         """Every method on a new object, then every one after each that changed something. Where the budget does not allow for all, what
         the class defines itself goes before what it inherits."""
         steps = self._steps_of_others()
+        is_test = any(method.name == SET_UP for method in self.methods)
         changed: dict[object, State] = {}
         tried: set[tuple[object, str]] = set()
         for methods in ([method for method in self.methods if method.is_own], self.methods):
@@ -186,7 +197,7 @@ class Client:
                     tried.add((None, method.name))
                     ends = [end for start in starts for end in self._method(start.fork(), ref, method)]
                     end = join_all(merge(ends)[:1])
-                    if end is not None and any(self._changes(start, end) for start in starts):
+                    if end is not None and not is_test and any(self._changes(start, end) for start in starts):
                         self._switched_by_others(end, before)
                         changed.setdefault(self._situation(end, ref), end)
             for situation, after in changed.items():
