@@ -68,6 +68,17 @@ def arguments_of(machine: Machine, op: ops.Call, state: State) -> Arguments:
     return Arguments(tuple(positional), keywords, rest)
 
 
+def accepts(function: Function, arguments: Arguments) -> bool:
+    """Whether a function takes no fewer arguments than these. Not asked of a decorated one: a decorator may pass on others."""
+    parameters = function.ir.parameters
+    kinds = [parameter.kind for parameter in parameters]
+    if function.ir.decorators or arguments.rest is not None:
+        return True
+    places = kinds.count("positional") + kinds.count("normal")
+    names = {parameter.name for parameter in parameters if parameter.kind != "positional"}
+    return ("star" in kinds or len(arguments.positional) <= places) and ("double_star" in kinds or names >= set(arguments.keywords))
+
+
 def bind(
     machine: Machine, state: State, function: Function, arguments: Arguments, frame: Frame, span: Span
 ) -> dict[str, Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from modelint.interpreter import classes, containers, methods, models, native_calls, skipping, standard, steps, unresolved
-from modelint.interpreter.arguments import Arguments, arguments_of, bind
+from modelint.interpreter.arguments import Arguments, accepts, arguments_of, bind
 from modelint.interpreter.frame import Frame
 from modelint.interpreter.guards import replace, use_as_plain
 from modelint.interpreter.state import Returned, State
@@ -141,7 +141,8 @@ def call_function(
     if machine.on_stack.get(where, 0) >= limit or frame.depth >= machine.depth_limit:
         machine.log.depth_cuts += 1
         return [(state, unresolved.cut_short(machine, state, function, arguments, frame, span))]
-    if not stub and skipping.can_skip(machine, state, function, arguments):
+    fits = op is None or frame.is_stub or accepts(function, arguments)
+    if not stub and (not fits or skipping.can_skip(machine, state, function, arguments)):
         return [(state, unresolved.unknown_result(machine, state, arguments, frame, span))]
     inner = enter(machine, frame, function, span, op, arguments, stub=stub)
     bindings = bind(machine, state, function, arguments, inner, span)

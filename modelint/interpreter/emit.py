@@ -210,17 +210,36 @@ def _live_layers(machine: Machine, record: ForwardRecord) -> tuple[LayerState, .
     """The layers whose mode matters to an inference: not those whose weights mean nothing yet. Train mode that was set right here,
     in a function that runs without gradients and takes no step, is meant: statistics are estimated again, or dropout is sampled."""
     layers = [layer for layer, leaf in _layers(machine, record) if leaf.is_fitted]
-    if record.gradients is False and not _steps_there(machine, record.site):
-        layers = [
-            _intended(layer) if _set_there(layer.train, record.site) and not _serves_training(machine, layer.train) else layer
-            for layer in layers
-        ]
+    if record.gradients is False:
+        layers = [_intended(layer) if _is_meant(machine, layer.train, record) else layer for layer in layers]
     return tuple(layers)
 
 
-def _steps_there(machine: Machine, site: Site) -> bool:
-    places = (place for step in machine.log.steps for place in (step.step, step.backward) if place is not None)
-    return any((place.path, place.function) == (site.path, site.function) for place in places)
+def _is_meant(machine: Machine, cause: Cause | None, record: ForwardRecord) -> bool:
+    """Train mode that was set for this forward, and not for a training step."""
+    return _set_for_it(machine, cause, record) and not _serves_training(machine, cause)
+
+
+def _set_for_it(machine: Machine, cause: Cause | None, record: ForwardRecord) -> bool:
+    """Whether a function sets the mode, itself or by a call, and runs the forward, itself or by a call, and nothing below it takes a
+    step."""
+    if cause is None or cause.kind != "called":
+        return False
+    setting, running = (*cause.calls, cause.site), (*record.calls, record.site)
+    depth = min(len(setting), len(running)) - 1
+    if setting[:depth] != running[:depth] or not _same_function(setting[depth], running[depth]):
+        return False
+    return not any(
+        _same_function(place, running[depth])
+        for step in machine.log.steps
+        for chain in (machine.log.forwards[step.forward].calls, step.calls)
+        for place in (step.step, step.backward, *chain[depth : depth + 1])
+        if place is not None
+    )
+
+
+def _same_function(one: Site, other: Site) -> bool:
+    return (one.path, one.function) == (other.path, other.function)
 
 
 def _serves_training(machine: Machine, cause: Cause | None) -> bool:
@@ -231,7 +250,7 @@ def _serves_training(machine: Machine, cause: Cause | None) -> bool:
 
 def _set_there(cause: Cause | None, site: Site) -> bool:
     """Whether a mode call in the same function is the cause."""
-    return cause is not None and cause.kind == "called" and (cause.site.path, cause.site.function) == (site.path, site.function)
+    return cause is not None and cause.kind == "called" and _same_function(cause.site, site)
 
 
 def forward_of(machine: Machine, record: ForwardRecord, layers: tuple[LayerState, ...]) -> Forward:
