@@ -76,7 +76,9 @@ def accepts(function: Function, arguments: Arguments) -> bool:
         return True
     places = kinds.count("positional") + kinds.count("normal")
     names = {parameter.name for parameter in parameters if parameter.kind != "positional"}
-    return ("star" in kinds or len(arguments.positional) <= places) and ("double_star" in kinds or names >= set(arguments.keywords))
+    return ("star" in kinds or len(arguments.positional) <= places) and (
+        "double_star" in kinds or names >= set(arguments.keywords)
+    )
 
 
 def bind(
