@@ -72,13 +72,11 @@ def instantiate(
             machine.linker.mark_sensitive(end, oid, info)
         if info.is_module and models.is_inert(machine, end, oid):
             end.modes.pop(oid, None)
-        if machine.probing_dropout and info.is_stub and not frame.is_stub and frame.in_forward:
+        if machine.active_dropouts is not None and info.is_stub and not frame.is_stub and frame.in_forward:
             if any(kind == "dropout" for kind, _ in end.heap[oid].sensitive):
-                machine.log.event(
-                    FunctionalDropout(
-                        machine.site(frame, span), op.text if op else info.name, "built", machine.enclosing_class(frame)
-                    )
-                )
+                text = op.text if op else info.name
+                made = FunctionalDropout(machine.site(frame, span), text, "built", machine.enclosing_class(frame))
+                machine.note_dropout(made)
     return results
 
 

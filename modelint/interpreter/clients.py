@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
-from modelint.events import Cause
+from modelint.events import Cause, FunctionalDropout, Site
 from modelint.interpreter import calls, classes, models, modes, skipping
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.joins import join_all, merge
@@ -110,21 +110,32 @@ class Client:
         )
 
     def probe_dropout(self) -> None:
-        """Run `forward` with everything in eval mode: a dropout that is active there ignores the mode."""
-        state = self.runner.state_of(self.path)
-        starts, ref = self.create(state)
+        """Run `forward` with everything in eval mode: a dropout that is active there ignores the mode. One that is not reached in train
+        mode follows it in its own way: it is meant to be sampled."""
+        cause = Cause("called", self.machine.site(self.frame, self.frame.ir.header))
+        active = self._active_dropouts(Mode(eval=cause))
+        if active:
+            reached = self._active_dropouts(Mode(train=cause))
+            for site, dropout in active.items():
+                if site in reached:
+                    self.machine.log.event(dropout)
+
+    def _active_dropouts(self, mode: Mode) -> dict[Site, FunctionalDropout]:
+        """The dropouts that `forward` runs with everything in a mode and that do not look at it."""
+        starts, ref = self.create(self.runner.state_of(self.path))
         found = self.info.lookup("forward")
         if ref is None or found is None or type(found[0]) is not Function:
-            return
-        cause = Cause("called", self.machine.site(self.frame, self.frame.ir.header))
+            return {}
+        active: dict[Site, FunctionalDropout] = {}
         for start in starts[:2]:
             for oid in models.tree(self.machine, start, ref.oid):
-                start.set_mode(oid, Mode(eval=cause))
-            self.machine.probing_dropout = True
+                start.set_mode(oid, mode)
+            self.machine.active_dropouts = active
             try:
                 self._method(start, ref, Method("forward", found[0], found[0], self.path, found[0].ir, is_own=True))
             finally:
-                self.machine.probing_dropout = False
+                self.machine.active_dropouts = None
+        return active
 
     def _hook(self) -> Value | None:
         found = self.info.lookup(CLIENT)

@@ -316,10 +316,10 @@ def _functional_dropout(machine: Machine, state: State, arguments: Arguments, fr
     given = arguments.positional[2] if len(arguments.positional) > 2 else NOTHING
     if not isinstance(problem, Const) or frame.site is None:
         return NOTHING
-    if machine.probing_dropout and _is_settled(machine, given):
+    if machine.active_dropouts is not None and _is_settled(machine, given):
         text = frame.stub_text or (str(name.value) if isinstance(name, Const) else "")
         word = _word(DROPOUT_PROBLEMS, problem, frame, key)
-        machine.log.event(FunctionalDropout(frame.site, text, word, machine.enclosing_class(frame)))
+        machine.note_dropout(FunctionalDropout(frame.site, text, word, machine.enclosing_class(frame)))
     return NOTHING
 
 

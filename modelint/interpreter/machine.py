@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from modelint.events import Cause, Site, TrainOverride
+from modelint.events import Cause, FunctionalDropout, Site, TrainOverride
 from modelint.interpreter import calls, layers, models, operations
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Exits, Frame
@@ -67,8 +67,8 @@ class Machine:
         self.base = State()
         self.depth_limit = DEPTH
         self.strict = False
-        self.probing_dropout = False
-        """A `forward` is run in eval mode, to see which dropouts stay active."""
+        self.active_dropouts: dict[Site, FunctionalDropout] | None = None
+        """Those met so far, while a `forward` is run in one mode to see just that."""
         self.version_reaches: Callable[[str, list[int]], bool] = lambda library, numbers: True
         self.relevance: Relevance | None = None
         self.builders: Relevance | None = None
@@ -126,6 +126,12 @@ class Machine:
     def unrolled(self) -> Key:
         """Which iterations of unrolled loops this is: what they make is told apart."""
         return tuple(tag for tag in self.iteration if tag[1].isdigit())
+
+    def note_dropout(self, dropout: FunctionalDropout) -> None:
+        """A dropout runs that does not look at the mode."""
+        if self.active_dropouts is not None:
+            self.log.activity += 1
+            self.active_dropouts.setdefault(dropout.site, dropout)
 
     def enclosing_class(self, frame: Frame) -> str:
         return frame.owner.name if frame.owner is not None and not frame.owner.is_stub else ""
