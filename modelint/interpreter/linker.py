@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 ROOT_MARK = "__modelint_module__"
 """A stub class with this attribute is the root of all modules: what derives from it is a model."""
+FUNCTIONS_MARK = "__modelint_functions__"
+"""A stub module with this variable holds nothing but functions that compute."""
 MODE_WORDS = frozenset({"train", "eval"})
 NO_LOADERS = (
     "torch.nn.functional", "torch.utils", "torch.optim", "torch.amp", "torch.autograd", "transformers.optimization", "diffusers.optimization",
@@ -213,6 +215,10 @@ class Linker:
             if ends and type(ends[0][1]) not in (Data, Const):
                 return ends[0][1]
         return External(f"{self.dotted_module(path)}.{name}")
+
+    def holds_functions(self, machine: Machine, state: State, path: str) -> bool:
+        """Whether a stub says of its module that whatever is picked from it by a name is a function that only computes."""
+        return self.is_stub(path) and FUNCTIONS_MARK in self.namespace(machine, state, path).attributes
 
     def _passed_on(self, machine: Machine, state: State, path: str, name: str, frame: Frame) -> Value | None:
         """A name that a module of the project imports from another one, where it has not come so far: modules that import each

@@ -8,7 +8,7 @@ from modelint.interpreter import attributes, calls, containers, generators, intr
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Frame
 from modelint.interpreter.state import Returned, State
-from modelint.interpreter.values import NOTHING, UNKNOWN, Const, Data, External, Generator, Key, Ref, Value, provenance
+from modelint.interpreter.values import NOTHING, UNKNOWN, Const, Data, External, Generator, Key, Module, Ref, Value, provenance
 from modelint.ir import ops
 from modelint.text.span import Span
 
@@ -76,6 +76,9 @@ def _getattr(machine: Machine, state: State, arguments: Arguments, frame: Frame,
         if len(arguments.positional) > 2 and type(owner) in (Data, Ref) and len(results) == 1 and type(results[0][1]) is Data:
             return [(results[0][0], results[0][1])]
         return results
+    owner = arguments.first()
+    if type(owner) is Module and machine.linker.holds_functions(machine, state, owner.path):
+        return [(state, External(f"{machine.linker.dotted_module(owner.path)}.<unknown>"))]
     return [(state, provenance(arguments.positional[:1]))]
 
 

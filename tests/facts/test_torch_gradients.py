@@ -318,3 +318,11 @@ def test_functional_dropout_abstract(call: str) -> None:
 
     problems = [event.problem for event in events(DROPOUT.format(call=call)) if isinstance(event, FunctionalDropout)]
     assert problems == ([] if DROPOUTS[call] in ("", "meant") else [DROPOUTS[call]])
+
+
+def test_functional_holds_functions() -> None:
+    require("torch")
+    from torch import nn
+
+    names = vars(nn.functional).values()
+    assert not any(isinstance(each, type) and issubclass(each, nn.Module) for each in names)

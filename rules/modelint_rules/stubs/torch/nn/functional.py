@@ -5,6 +5,8 @@ A forward interpreted in eval mode is what tells: `training=self.training` and `
 
 from modelint_stub import data, functional_dropout, known
 
+__modelint_functions__ = True
+
 
 def _look(name, training):
     """Who gives the flag says what is meant, also where it is a plain true: dropout that is sampled on purpose."""
