@@ -37,6 +37,8 @@ UNROLLED = 16
 """Elements that a tuple or dict has at most for each to be looked at by itself."""
 MODULES = 256
 """The same for what `modules()` and its kin give: each of them has a mode of its own."""
+LISTED = 64
+"""The same for a list of anything else."""
 
 
 def new_list(machine: Machine, state: State, items: tuple[Value, ...] | None, key: Key, rest: Value | None = None) -> Ref:
@@ -77,7 +79,7 @@ def build(machine: Machine, op: ops.Build, state: State, frame: Frame) -> Value:
         return Tuple(tuple(values)) if known else provenance(values)
     if op.kind == "dict":
         return _build_dict(machine, op, state, key)
-    if known and len(values) <= 64:
+    if known and len(values) <= LISTED:
         return new_list(machine, state, tuple(values), key)
     return new_list(machine, state, None, key, choice(values) if values else None)
 
@@ -128,7 +130,7 @@ def known_elements(machine: Machine, state: State, value: Value) -> tuple[Value,
         if obj is None:
             return None
         if obj.kind == "list":
-            return obj.items if obj.items is not None and len(obj.items) <= 64 else None
+            return obj.items if obj.items is not None and len(obj.items) <= most(obj.items) else None
         if obj.kind == "dict" and obj.rest is None and len(obj.attributes) <= UNROLLED:
             return tuple(constant(k) for k in obj.attributes)
         if obj.kind == "instance" and "_modules" in obj.attributes:
@@ -136,6 +138,15 @@ def known_elements(machine: Machine, state: State, value: Value) -> tuple[Value,
         if obj.cls is not None and obj.cls.is_tuple:
             return tuple(obj.attributes[name] for name, _, _ in obj.cls.fields if name in obj.attributes)
     return None
+
+
+def most(items: tuple[Value, ...]) -> int:
+    """How many elements like these a list may have for each to be looked at by itself: more if they are objects, or pairs with one."""
+    return (
+        MODULES
+        if all(type(i) is Ref or (type(i) is Tuple and any(type(each) is Ref for each in i.items)) for i in items)
+        else LISTED
+    )
 
 
 def element(machine: Machine, state: State, value: Value, *, first: bool = True, key: Key | None = None) -> Value:

@@ -85,7 +85,8 @@ def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerS
             known = "some"
         frozen = state.facts.get((leaf.oid, "frozen"), False) is not False
         set_by = mode.eval or mode.train
-        apart = set_by is not None and (leaf.oid, set_by.site) in machine.apart and leaf.oid != oid
+        call = (leaf.oid, set_by.site) if set_by is not None else None
+        apart = call in machine.taken_back or (call in machine.apart and leaf.oid != oid)
         unseen = overridden - machine.overriding
         leaf = leaf._replace(switched_by=tuple(switched.get(leaf.oid, ())), is_meant=apart or not unseen.isdisjoint(leaf.above))
         left = left_in_train(machine, state, leaf, mode)

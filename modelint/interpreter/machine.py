@@ -54,6 +54,9 @@ class Machine:
         self.created_at: dict[int, tuple[Site, tuple[Site, ...]]] = {}
         self.mode_sites: dict[int, dict[Site, None]] = {}
         self.apart: set[tuple[int, Site]] = set()
+        """Modules and the mode calls on just them."""
+        self.taken_back: set[tuple[int, Site]] = set()
+        """Modules and the calls that undid, on a part that they belong to, what the whole had just been set to."""
         self.forward_leaves: list[tuple[layers.Leaf, ...]] = []
         self.snapshots: list[models.Description] = []
         self.step_owned: dict[StepRecord, set[int]] = {}

@@ -49,7 +49,8 @@ def _list_method(
     if name in ("append", "add", "insert", "appendleft"):
         value = arguments.positional[-1] if arguments.positional else UNKNOWN
         changed = state.write(receiver.oid)
-        if changed.items is not None and len(changed.items) < 64 and not frame.loops and name != "insert":
+        room = changed.items is not None and len(changed.items) < containers.most((value,))
+        if changed.items is not None and room and not frame.loops and name != "insert":
             changed.items = (*changed.items, value)
         elif changed.items is not None and not frame.loops and name == "insert" and arguments.positional[0] == constant(0):
             changed.items = (value, *changed.items)

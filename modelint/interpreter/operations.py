@@ -113,7 +113,7 @@ def _collect(machine: Machine, op: ops.Collect, state: State, frame: Frame) -> N
             obj.attributes[key.value] = value
         else:
             obj.rest = value if obj.rest is None else join_values(obj.rest, value)
-    elif obj.items is not None and len(obj.items) < 64 and not frame.loops:
+    elif obj.items is not None and len(obj.items) < containers.most((value,)) and not frame.loops:
         obj.items = (*obj.items, value)
     else:
         containers.summarise(obj, value)

@@ -167,7 +167,12 @@ class RecordingMachine(Machine):
         """Blocks within one line, which has not run before they have."""
 
     def run_block(self, block: Block, states: list[State], frame: Frame, exits: Exits) -> list[State]:
-        if frame.is_stub or frame.module != self.recorder.path or self.active_dropouts is not None or id(block) in self._inside_line:
+        if (
+            frame.is_stub
+            or frame.module != self.recorder.path
+            or self.active_dropouts is not None
+            or id(block) in self._inside_line
+        ):
             return super().run_block(block, states, frame, exits)
         stretches = self._stretches.get(id(block))
         if stretches is None:
