@@ -13,6 +13,7 @@ from modelint.events import LayerKind, LayersKnown, LayerState
 from modelint.interpreter import models, modes
 from modelint.interpreter.frozen import left_in_train
 from modelint.interpreter.heap import Object
+from modelint.interpreter.running import Uses, parts_run
 from modelint.interpreter.state import UNKNOWN_MODE, State
 from modelint.interpreter.values import Data
 
@@ -36,24 +37,28 @@ class Leaf(NamedTuple):
     """Its mode is meant, whatever these classes do."""
 
 
-def leaves(machine: Machine, state: State, oid: int) -> Iterator[Leaf]:
-    """The mode-sensitive layers below a model, itself included. Unknown insides count as one leaf of kind `unknown`."""
-    seen: set[int] = set()
-    stack: list[tuple[str, int, tuple[int, ...]]] = [("", oid, ())]
+def leaves(machine: Machine, state: State, oid: int, uses: Uses = None) -> Iterator[Leaf]:
+    """The mode-sensitive layers below a model, itself included. Unknown insides count as one leaf of kind `unknown`. With `uses`: those
+    that run if it is used so."""
+    seen: set[tuple[int, Uses]] = set()
+    told: set[int] = set()
+    stack: list[tuple[str, int, tuple[int, ...], Uses]] = [("", oid, (), uses)]
     while stack:
-        path, each, above = stack.pop()
+        path, each, above, uses = stack.pop()
         obj = state.heap.get(each)
-        if each in seen or obj is None:
+        if (each, uses) in seen or obj is None:
             continue
-        seen.add(each)
+        seen.add((each, uses))
         above = (*above, each)
-        is_fitted = any((other, "weights") in state.facts for other in above)
-        for kind, sure in obj.sensitive:
-            yield Leaf(path, each, kind, sure, above, is_fitted)
-        if obj.kind == "symbol" or (obj.cls is not None and _opaque(machine, state, obj)):
-            yield Leaf(path, each, "unknown", False, above, is_fitted)
-        for name, child in reversed(models.parts(machine, state, each)):
-            stack.append((f"{path}.{name}".strip("."), child, above))
+        if each not in told:
+            told.add(each)
+            is_fitted = any((other, "weights") in state.facts for other in above)
+            for kind, sure in obj.sensitive:
+                yield Leaf(path, each, kind, sure, above, is_fitted)
+            if obj.kind == "symbol" or (obj.cls is not None and _opaque(machine, state, obj)):
+                yield Leaf(path, each, "unknown", False, above, is_fitted)
+        for name, child, used in reversed(list(parts_run(machine, state, each, uses))):
+            stack.append((f"{path}.{name}".strip("."), child, above, used))
 
 
 def _opaque(machine: Machine, state: State, obj: Object) -> bool:
@@ -71,13 +76,16 @@ def _opaque(machine: Machine, state: State, obj: Object) -> bool:
     )
 
 
-def layer_states(machine: Machine, state: State, oid: int) -> tuple[tuple[LayerState, ...], tuple[Leaf, ...], LayersKnown]:
-    """The sensitive layers of a model with their modes now; leaves of one part and kind in one mode count once."""
+def layer_states(
+    machine: Machine, state: State, oid: int, uses: Uses
+) -> tuple[tuple[LayerState, ...], tuple[Leaf, ...], LayersKnown]:
+    """The sensitive layers of a model that run if it is used so, with their modes now; leaves of one part and kind in one mode count
+    once."""
     rows: dict[tuple[object, ...], tuple[LayerState, Leaf]] = {}
     known: LayersKnown = "none"
     overridden = {each for each in models.tree(machine, state, oid) if machine.linker.overrides_train(state.heap[each].cls)}
     switched = _switched_by_classes(machine, state)
-    for leaf in leaves(machine, state, oid):
+    for leaf in leaves(machine, state, oid, uses):
         mode = state.modes.get(leaf.oid, UNKNOWN_MODE)
         if leaf.kind == "unknown" or not leaf.sure:
             known = "unknown" if known == "none" else known

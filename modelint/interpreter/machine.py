@@ -26,6 +26,7 @@ from modelint.text.span import Span
 if TYPE_CHECKING:
     from modelint.interpreter.linker import Linker
     from modelint.program.relevance import Relevance
+    from modelint.program.uses import Path
 
 DEPTH = 32
 
@@ -57,6 +58,8 @@ class Machine:
         """Modules and the mode calls on just them."""
         self.taken_back: set[tuple[int, Site]] = set()
         """Modules and the calls that undid, on a part that they belong to, what the whole had just been set to."""
+        self.paths_read: dict[tuple[ClassInfo, frozenset[str]], frozenset[Path] | None] = {}
+        """What methods of classes read from their object."""
         self.forward_leaves: list[tuple[layers.Leaf, ...]] = []
         self.snapshots: list[models.Description] = []
         self.step_owned: dict[StepRecord, set[int]] = {}

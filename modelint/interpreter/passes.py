@@ -8,6 +8,7 @@ from modelint.events import Iteration, Site
 from modelint.interpreter import models
 from modelint.interpreter.layers import layer_states
 from modelint.interpreter.log import ForwardRecord
+from modelint.interpreter.running import CALLED
 from modelint.interpreter.state import UNKNOWN_MODE, State
 from modelint.interpreter.values import Data, Key, Value, provenance
 from modelint.interpreter.weights import weights_of
@@ -30,7 +31,7 @@ def record_forward(
     infer: bool = False,
 ) -> int:
     """Note a forward and give its number. The same place, object and modes give the same number."""
-    layers, found, known = layer_states(machine, state, oid)
+    layers, found, known = layer_states(machine, state, oid, CALLED if resolved and not method else None)
     bits = tuple((leaf.oid, state.modes.get(leaf.oid, UNKNOWN_MODE).bits, leaf.is_fitted) for leaf in found)
     weights, everywhere = weights_of(machine, state, oid)
     key: Key = (site, frame.calls, oid, bits, state.grad, machine.iteration, weights is None, everywhere, infer, method)
