@@ -135,7 +135,8 @@ MODELS = programs("""
 import torch
 from torch import nn
 from torch_geometric.nn import (
-    ARGA, ARGVA, BatchNorm, DeepGCNLayer, EdgeCNN, GAE, GAT, GCN, GCNConv, GIN, GraphSAGE, JumpingKnowledge, MLP, PNA, VGAE,
+    ARGA, ARGVA, BatchNorm, DeepGCNLayer, EdgeCNN, GAE, GAT, GCN, GCNConv, GIN, GraphSAGE, JumpingKnowledge, MLP, MetaPath2Vec, PNA,
+    VGAE,
 )
 
 ## networks by name
@@ -170,6 +171,8 @@ reveal_mode(JumpingKnowledge("cat"))  # reveals: self train
 reveal_mode(JumpingKnowledge("lstm", 4, 2))  # reveals: self train, rnn train
 reveal_mode(DeepGCNLayer(GCNConv(4, 4), BatchNorm(4)))  # reveals: self train, batch_norm train
 reveal_mode(DeepGCNLayer(GCNConv(4, 4), dropout=0.5))  # reveals: self train, dropout train
+## embeddings
+reveal_mode(MetaPath2Vec({("a", "to", "b"): torch.zeros(2, 1, dtype=torch.long)}, 4, [("a", "to", "b")], 1, 1))  # reveals: self train
 ## autoencoders
 reveal_mode(GAE(GCN(4, 4, 2, dropout=0.5)))  # reveals: self train, dropout train
 reveal_mode(GAE(GCN(4, 4, 2)))  # reveals: self train
