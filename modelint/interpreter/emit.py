@@ -26,6 +26,7 @@ from modelint.interpreter.machine import Machine
 from modelint.interpreter.overrides import is_chosen, unheeded
 from modelint.interpreter.unresolved import words_of
 from modelint.interpreter.values import Key
+from modelint.program.repeats import repeated_calls
 
 EVALUATION_WORDS = frozenset(
     "evaluate eval evaluation validate validation val valid test testing predict prediction infer inference generate score".split()
@@ -208,11 +209,19 @@ def _reason(record: ForwardRecord) -> InferenceReason | None:
 
 def _live_layers(machine: Machine, record: ForwardRecord) -> tuple[LayerState, ...]:
     """The layers whose mode matters to an inference: not those whose weights mean nothing yet. Train mode that was set right here,
-    in a function that runs without gradients and takes no step, is meant: statistics are estimated again, or dropout is sampled."""
+    in a function that runs without gradients and takes no step, is meant: statistics are estimated again, or dropout is sampled. So is
+    that of a forward that a loop repeats with the same input."""
     layers = [layer for layer, leaf in _layers(machine, record) if leaf.is_fitted]
-    if record.gradients is False:
+    if _is_repeated(machine, record.site):
+        layers = [_intended(layer) for layer in layers]
+    elif record.gradients is False:
         layers = [_intended(layer) if _is_meant(machine, layer.train, record) else layer for layer in layers]
     return tuple(layers)
+
+
+def _is_repeated(machine: Machine, site: Site) -> bool:
+    functions = machine.linker.module(site.path).functions
+    return any(site.span in repeated_calls(each) for each in functions if each.qualname == site.function)
 
 
 def _is_meant(machine: Machine, cause: Cause | None, record: ForwardRecord) -> bool:

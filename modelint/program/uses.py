@@ -24,7 +24,8 @@ def paths_used(function: FunctionIR) -> frozenset[Path] | None:
     found: set[Path] = set()
     held: dict[int, Path] = {}
     for op in walk(function.body):
-        paths = [held[register] for register in _read(op) if register in held]
+        whole = () if type(op) is GetAttribute else (op.value,) if type(op) is SetAttribute else registers_read(op)
+        paths = [held[register] for register in whole if register in held]
         if () in paths:
             return None
         found.update(paths)
@@ -38,13 +39,13 @@ def paths_used(function: FunctionIR) -> frozenset[Path] | None:
     return frozenset(found)
 
 
-def _read(op: Op) -> Iterator[int]:
-    """The registers that an operation reads as a whole, and perhaps other numbers."""
-    if type(op) in (Constant, GetAttribute):
+def registers_read(op: Op) -> Iterator[int]:
+    """The registers that an operation reads, and perhaps other numbers."""
+    if type(op) is Constant:
         return
     for name in op.__struct_fields__:
         value = getattr(op, name)
-        if name == "into" or isinstance(value, bool) or (name == "owner" and type(op) is SetAttribute):
+        if name == "into" or isinstance(value, bool):
             continue
         for each in value if isinstance(value, tuple) else (value,):
             if isinstance(each, Argument):
