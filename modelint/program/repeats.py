@@ -39,9 +39,9 @@ def _changes(loop: For) -> dict[str, set[str]]:
     for op in walk(loop.body):
         if type(op) is Load:
             names[op.into] = op.name
-        elif type(op) in (GetAttribute, GetItem):
+        elif isinstance(op, (GetAttribute, GetItem)):
             names[op.into] = names.get(op.owner, "")
-        elif type(op) in (SetAttribute, SetItem):
+        elif isinstance(op, (SetAttribute, SetItem)):
             changes.setdefault(names.get(op.owner, ""), set()).add("=")
         elif type(op) is Store:
             changes.setdefault(op.name, set()).add("=")
@@ -93,5 +93,5 @@ def _directly_in(block: tuple[Op, ...]) -> Iterator[Op]:
     """The operations of a block and of those inside it that are no loops."""
     for op in block:
         yield op
-        if type(op) not in (For, While):
+        if not isinstance(op, (For, While)):
             yield from _directly_in(nested(op))
