@@ -214,6 +214,8 @@ def _held_by(machine: Machine, state: State, value: Ref) -> list[int]:
 def _run_models(machine: Machine, state: State, call: Call, received: tuple[int, ...], values: list[Value]) -> tuple[int, ...]:
     if call.name[:1].isupper() or call.name in unknown_methods.EVIDENCE:
         return ()  # a constructor keeps the model for later, and these look at it only
+    if call.receiver is not None and call.name.startswith("get_") and not call.arguments.all():
+        return ()  # a part of the model, or something that it is made of
     site = machine.site(call.frame, call.span)
     called = _called(machine, state, call.callee) if type(call.callee) is Data and call.receiver is None else frozenset()
     numbers = []
