@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from modelint.config.schema import OUTPUT_FORMATS
-from tests.cli.conftest import ROOT
+from tests.cli.conftest import ROOT, start
 from tests.facts.recorder import require
 from tests.probe.test_hostile_programs import is_gone
 
@@ -185,11 +183,7 @@ def test_wrong_usage(modelint, arguments, message):
 def test_interruption_ends_what_is_being_made(tmp_path):
     waiting = "        import time\n        print(time.sleep(1000))\n        super()"
     (tmp_path / "train.py").write_text(TRAINED.format(rate=0.5).replace("        super()", waiting))
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "rules")])}
-    command = [sys.executable, "-m", "modelint", "check", "train.py", "--probe", "--no-cache"]
-    running = subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
-    )
+    running = start(tmp_path, "check", "train.py", "--probe", "--no-cache")
     assert running.stderr is not None
     assert "makes `Net(arguments.rate)`" in running.stderr.readline()
     [child] = wait_for_children(running.pid)

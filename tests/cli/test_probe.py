@@ -6,7 +6,6 @@ import importlib.util
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 
 from modelint.errors import ProbeError
 from modelint.probe.parent import require_machine
-from tests.cli.conftest import ROOT
+from tests.cli.conftest import start
 
 TRAIN = """
 import sys
@@ -111,10 +110,7 @@ def test_without_torch(monkeypatch):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interruption_ends_the_program(tmp_path, number):
     (tmp_path / "wait.py").write_text("import os, time\nprint('pid', os.getpid(), flush=True)\ntime.sleep(1000)\n")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "rules")])}
-    running = subprocess.Popen(
-        [sys.executable, "-m", "modelint", "probe", "wait.py"], cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
-    )
+    running = start(tmp_path, "probe", "wait.py")
     assert running.stderr is not None
     line = next(line for line in running.stderr if line.startswith("pid"))
     running.send_signal(number)
