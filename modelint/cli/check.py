@@ -48,8 +48,12 @@ STDIN = "stdin.py"
 @click.option("--stdin-filename", metavar="PATH", help="Where standard input stands, when PATHS is `-`.")
 @click.option("--probe", "wants_probe", is_flag=True, help="Make the model of each finding in a subprocess and look at it.")
 @click.option("--device", type=click.Choice(DEVICES), default="auto", help="With --probe: where. `meta`: configurations only.")
-@click.option("--probe-timeout", type=click.FloatRange(min=0), default=120.0, metavar="S", help="Seconds for each model.")
-@click.option("--probe-memory", type=click.FloatRange(min=0), default=8.0, metavar="GB", help="Memory for each model.")
+@click.option(
+    "--probe-timeout", type=click.FloatRange(min=0), default=120.0, metavar="S", help="Seconds for each model, 0 for no limit."
+)
+@click.option(
+    "--probe-memory", type=click.FloatRange(min=0), default=8.0, metavar="GB", help="Memory for each model, 0 for no limit."
+)
 @click.option(
     "--probe-input", metavar="MODULE:FUNCTION", default="", help="A function of yours that gives inputs for the model."
 )

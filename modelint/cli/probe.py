@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shlex
 import sys
@@ -15,10 +16,13 @@ from modelint.errors import UsageError
 if TYPE_CHECKING:
     from modelint.diagnostics.diagnostic import Diagnostic
     from modelint.engine.probing import ScriptProbe, TimelineRow
+    from modelint.probe.parent import Limits
     from modelint.report.record import Report
 
 FORMATS = ("text", "json")
 DEVICES = ("auto", "cpu", "cuda")
+SHARE = 0.9
+"""How much of the free memory a program may use if nothing is said."""
 
 
 class _ProgramLast(click.Command):
@@ -43,8 +47,19 @@ class _ProgramLast(click.Command):
     "-m", "--module", metavar="NAME", help="Run this module, as `python -m` does; all that follows are its arguments."
 )
 @click.option("--steps", type=click.IntRange(min=1), default=20, metavar="N", help="Training steps to see. Default: 20.")
-@click.option("--timeout", type=click.FloatRange(min=0), metavar="S", help="Stop the program after so many seconds.")
-@click.option("--memory", type=click.FloatRange(min=0), metavar="GB", help="Stop it when it uses more memory.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    default=600.0,
+    metavar="S",
+    help="Stop the program after so many seconds, 0 for never. Default: 600.",
+)
+@click.option(
+    "--memory",
+    type=click.FloatRange(min=0),
+    metavar="GB",
+    help="Stop it when it uses more memory, 0 for no limit. Default: nine tenths of what is free.",
+)
 @click.option("--device", type=click.Choice(DEVICES), default="auto", help="`cpu` hides all GPUs; `cuda` insists on one.")
 @click.option(
     "--against", type=click.Path(dir_okay=False, exists=True), help="Findings of `check --output-format json` to confirm."
@@ -71,13 +86,24 @@ def command(program: tuple[str, ...], **given: Any) -> int:
     )
     click.echo(f"modelint: runs {shlex.join(what.command)}", err=True)
     start = time.monotonic()
-    probed = probe_script(what, config, Limits(given["timeout"], given["memory"]), given["steps"], _echo)
+    limits = Limits(given["timeout"] or None, _memory(given["memory"]))
+    probed = probe_script(what, config, limits, given["steps"], _echo, functools.partial(_waiting, limits, given["steps"]))
     click.echo(f"modelint: saw {probed.steps} training steps in {time.monotonic() - start:.1f} s", err=True)
     report = probed.report
     if given["against"]:
         report = against(_static(given["against"]), probed, config)
     _show(report, probed, given)
     return report.exit_code
+
+
+def _memory(given: float | None) -> float | None:
+    """The limit in gigabytes: what is asked for, else what leaves the machine alive."""
+    from modelint.probe.processes import free_memory
+
+    if given is not None:
+        return given or None
+    free = free_memory()
+    return free * SHARE / 1e9 if free is not None else None
 
 
 def _script(program: tuple[str, ...], module: str | None) -> tuple[str | None, tuple[str, ...]]:
@@ -90,6 +116,12 @@ def _script(program: tuple[str, ...], module: str | None) -> tuple[str | None, t
     if not os.path.isfile(script):
         raise UsageError(f"{script}: there is no such file")
     return script, tuple(arguments)
+
+
+def _waiting(limits: Limits, wanted: int, seconds: float, steps: int, inferences: int) -> None:
+    end = f"; stops it after {limits.seconds:.0f} s" if limits.seconds is not None else ""
+    seen = f"{steps} of {wanted} training steps and {inferences} inferences"
+    click.echo(f"modelint: after {seconds:.0f} s saw {seen}{end}", err=True)
 
 
 def _echo(text: bytes) -> None:

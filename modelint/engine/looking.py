@@ -112,10 +112,13 @@ class _Look:
         imports = f", importing {', '.join(found.modules)}" if found.modules else ""
         facts = self._answers.get(wish)
         if facts is None:
-            self._tell(f"probe {self._number} of {self._count}: {place}: makes `{found.shown}`{imports}")
+            number = f"probe {self._number} of {self._count}"
+            self._tell(f"{number}: {place}: makes `{found.shown}`{imports}")
             start = time.monotonic()
-            facts = examine(wish, self._options.seconds)
-            self._tell(f"probe {self._number} of {self._count}: {facts.error or 'done'} after {time.monotonic() - start:.1f} s")
+            facts = examine(
+                wish, self._options.seconds, lambda seconds, stage: self._tell(f"{number}: {stage}, {seconds:.0f} s so far")
+            )
+            self._tell(f"{number}: {facts.error or 'done'} after {time.monotonic() - start:.1f} s")
             self._answers.keep(wish, facts)
         self._known[wish] = facts
         return facts

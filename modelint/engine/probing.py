@@ -48,9 +48,15 @@ class ScriptProbe(msgspec.Struct, frozen=True):
 
 
 def probe_script(
-    program: Program, config: Config, limits: Limits, steps: int, echo: Callable[[bytes], None] = lambda text: None
+    program: Program,
+    config: Config,
+    limits: Limits,
+    steps: int,
+    echo: Callable[[bytes], None] = lambda text: None,
+    waiting: Callable[[float, int, int], None] = lambda seconds, steps, inferences: None,
 ) -> ScriptProbe:
-    """Run a program under hooks until `steps` training steps and an inference were seen, and let the rules judge."""
+    """Run a program under hooks until `steps` training steps and an inference were seen, and let the rules judge. `waiting` is given
+    now and then the seconds that have passed and the numbers of steps and inferences seen so far."""
     packs = [load_pack(name) for name in config.plugins]
     settings = Settings(
         root=config.root,
@@ -60,7 +66,12 @@ def probe_script(
         adapters=tuple(name for pack in packs for name in pack.adapters),
         configurations=tuple(name for pack in packs for name in pack.configurations),
     )
-    ending, records = record(program, settings, limits, echo)
+
+    def still(seconds: float, records: Sequence[Record]) -> None:
+        counts = _most(records)
+        waiting(seconds, counts["steps"], counts["inferences"])
+
+    ending, records = record(program, settings, limits, echo, still)
     places = Places(config.root)
     events = list(dict.fromkeys(event for seen in records for event in events_of(seen, places)))
     found = _judged(events, places, config)
@@ -107,9 +118,9 @@ def _cut_short(ending: Ending, records: Sequence[Record], program: Program, plac
     if any(seen.state == "enough" for seen in records) and ending.how == "itself":
         return []
     if ending.how == "timeout":
-        why = f"it was stopped after {ending.seconds:.0f} seconds"
+        why = f"it was stopped after {ending.seconds:.0f} seconds; --timeout gives it more"
     elif ending.how == "memory":
-        why = "it was stopped for using more memory than it may"
+        why = "it was stopped for using more memory than it may; --memory gives it more"
     elif ending.code < 0:
         why = f"signal {-ending.code} ended it"
     elif ending.code > 0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import msgspec
@@ -72,8 +72,9 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     attach: str
 
 
-def examine(wish: Wish, seconds: float) -> Facts:
-    """Make the model and look. Nothing is written outside of a temporary folder, which is gone afterwards."""
+def examine(wish: Wish, seconds: float, waiting: Callable[[float, str], None] = lambda seconds, stage: None) -> Facts:
+    """Make the model and look. Nothing is written outside of a temporary folder, which is gone afterwards. `waiting` is given now and then
+    the seconds that have passed and what is going on."""
     with tempfile.TemporaryDirectory(prefix="modelint-probe-") as folder:
         answer = os.path.join(folder, "answer.json")
         request = os.path.join(folder, "request.json")
@@ -85,8 +86,15 @@ def examine(wish: Wish, seconds: float) -> Facts:
             variables["CUDA_VISIBLE_DEVICES"] = ""
         command = (sys.executable, "-m", "modelint.probe.inside.build", request)
         program = Program(command=command, folder=os.getcwd(), variables=variables)
-        ending = run(program, f"MODELINT_EXAMINE={request}", Limits(seconds, wish.gigabytes), lambda text: None)
-        return _facts(answer, ending)
+
+        def still(passed: float) -> None:
+            waiting(passed, _answer(answer).stage)
+
+        limits = Limits(seconds or None, wish.gigabytes or None)
+        ending = run(program, f"MODELINT_EXAMINE={request}", limits, lambda text: None, still)
+        facts = _answer(answer)
+        done = facts.stage == "done" or facts.error
+        return facts if done else msgspec.structs.replace(facts, error=_why(ending))
 
 
 def _quiet(folder: str, *, network: bool) -> dict[str, str]:
@@ -107,17 +115,15 @@ def _quiet(folder: str, *, network: bool) -> dict[str, str]:
     return variables
 
 
-def _facts(answer: str, ending: Ending) -> Facts:
+def _answer(path: str) -> Facts:
+    """What is known so far."""
     try:
-        with open(answer, "rb") as file:
-            facts = msgspec.json.decode(file.read(), type=Facts)
+        with open(path, "rb") as file:
+            return msgspec.json.decode(file.read(), type=Facts)
     except FileNotFoundError:
-        facts = Facts(stage="starting Python")
+        return Facts(stage="starting Python")
     except msgspec.DecodeError as error:
         raise ProbeError(f"the probed process wrote an answer that cannot be read: {error}") from None
-    if facts.stage == "done" or facts.error:
-        return facts
-    return msgspec.structs.replace(facts, error=_why(ending))
 
 
 def _why(ending: Ending) -> str:

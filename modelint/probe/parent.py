@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import os
 import signal
@@ -25,6 +26,8 @@ ECHO_LIMIT = 1_000_000
 """Bytes of output that are passed on. A program may print gigabytes."""
 TAIL = 8_000
 POLL_SECONDS = 0.1
+TELL_SECONDS = 20.0
+"""How often something is said of a program that takes its time."""
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -53,9 +56,14 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def record(
-    program: Program, settings: Settings, limits: Limits, echo: Callable[[bytes], None]
+    program: Program,
+    settings: Settings,
+    limits: Limits,
+    echo: Callable[[bytes], None],
+    waiting: Callable[[float, tuple[Record, ...]], None],
 ) -> tuple[Ending, tuple[Record, ...]]:
-    """Run a program and hand back how it ended and what each of its processes saw, in the order of their ranks."""
+    """Run a program and hand back how it ended and what each of its processes saw, in the order of their ranks. `waiting` is given
+    the seconds that have passed and what was seen so far."""
     with tempfile.TemporaryDirectory(prefix="modelint-probe-") as folder:
         path = os.path.join(folder, "settings.json")
         with open(path, "wb") as file:
@@ -63,12 +71,19 @@ def record(
         path_before = os.environ.get("PYTHONPATH")
         paths = os.pathsep.join([STARTUP, path_before] if path_before else [STARTUP])
         variables = {**program.variables, "PYTHONPATH": paths, VARIABLE: path}
-        ending = run(msgspec.structs.replace(program, variables=variables), f"{VARIABLE}={path}", limits, echo)
+        marked_program = msgspec.structs.replace(program, variables=variables)
+        still = functools.partial(_still, folder, waiting)
+        ending = run(marked_program, f"{VARIABLE}={path}", limits, echo, still)
         return ending, _records(folder)
 
 
-def run(program: Program, mark: str, limits: Limits, echo: Callable[[bytes], None]) -> Ending:
-    """Run a program to its end or to a limit. `mark` is one of its variables as `NAME=value`."""
+def _still(folder: str, waiting: Callable[[float, tuple[Record, ...]], None], seconds: float) -> None:
+    waiting(seconds, _records(folder))
+
+
+def run(program: Program, mark: str, limits: Limits, echo: Callable[[bytes], None], waiting: Callable[[float], None]) -> Ending:
+    """Run a program to its end or to a limit. `mark` is one of its variables as `NAME=value`; `waiting` is given the seconds that have
+    passed, now and then."""
     start = time.monotonic()
     try:
         process = subprocess.Popen(
@@ -86,7 +101,7 @@ def run(program: Program, mark: str, limits: Limits, echo: Callable[[bytes], Non
     reader = _Reader(process.stdout, echo)
     try:
         with _termination_as_interrupt():
-            how = _wait(process, mark, limits, start)
+            how = _wait(process, mark, limits, start, waiting)
     finally:
         end_all(process.pid, mark)
         process.wait()
@@ -94,17 +109,24 @@ def run(program: Program, mark: str, limits: Limits, echo: Callable[[bytes], Non
     return Ending(how, process.returncode, reader.tail, time.monotonic() - start)
 
 
-def _wait(process: subprocess.Popen[bytes], mark: str, limits: Limits, start: float) -> Literal["itself", "timeout", "memory"]:
+def _wait(
+    process: subprocess.Popen[bytes], mark: str, limits: Limits, start: float, waiting: Callable[[float], None]
+) -> Literal["itself", "timeout", "memory"]:
+    told = 0.0
     while True:
         try:
             process.wait(POLL_SECONDS)
             return "itself"
         except subprocess.TimeoutExpired:
             pass
-        if limits.seconds is not None and time.monotonic() - start > limits.seconds:
+        passed = time.monotonic() - start
+        if limits.seconds is not None and passed > limits.seconds:
             return "timeout"
         if limits.gigabytes is not None and memory_of(marked(mark)) > limits.gigabytes * 1e9:
             return "memory"
+        if passed - told > TELL_SECONDS:
+            waiting(passed)
+            told = passed
 
 
 class _Reader(threading.Thread):

@@ -25,6 +25,16 @@ def memory_of(pids: list[int]) -> int:
     return sum(map(_private_memory, pids))
 
 
+def free_memory() -> int | None:
+    """Bytes that new processes could have; None where the system does not say."""
+    try:
+        with open(f"{_PROC}/meminfo", encoding="ascii") as file:
+            lines = dict(line.split(":", 1) for line in file)
+        return int(lines["MemAvailable"].split()[0]) * 1024
+    except (OSError, KeyError, ValueError):
+        return None
+
+
 def end_all(group: int, mark: str) -> None:
     """Kills a process group and every marked process."""
     for _ in range(ROUNDS):

@@ -101,6 +101,13 @@ def test_wrong_usage(modelint, arguments, message):
     assert message in done.stderr
 
 
+def test_a_program_that_hangs(modelint, tmp_path):
+    (tmp_path / "train.py").write_text("import time\nprint('waits', flush=True)\ntime.sleep(1000)\n")
+    done = modelint("probe", "--timeout", "5", "train.py")
+    assert done.returncode == 1
+    assert "it was stopped after 5 seconds; --timeout gives it more" in done.stdout
+
+
 def test_without_torch(monkeypatch):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     with pytest.raises(ProbeError, match=r"^the probe .* pip install 'modelint\[probe\]'.*$"):

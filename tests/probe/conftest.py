@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,13 @@ class Probe:
         self.output = ""
 
     def __call__(
-        self, program: str | Path, *arguments: str, steps: int = 1000, module: str | None = None, limits: Limits = LIMITS
+        self,
+        program: str | Path,
+        *arguments: str,
+        steps: int = 1000,
+        module: str | None = None,
+        limits: Limits = LIMITS,
+        waiting: Callable[[float, int, int], None] = lambda *seen: None,
     ) -> ScriptProbe:
         """Run a program, given as text or as a file, until `steps` were seen. With a module, `SCRIPT` in the arguments is its path."""
         path = program if isinstance(program, Path) else self._folder / "program.py"
@@ -46,7 +53,7 @@ class Probe:
         folder.mkdir(exist_ok=True)
         what = Program(command=python_command(sys.executable, str(path), module, given), folder=str(folder))
         printed: list[bytes] = []
-        probed = probe_script(what, Config(root=str(path.parent)), limits, steps, printed.append)
+        probed = probe_script(what, Config(root=str(path.parent)), limits, steps, printed.append, waiting)
         self.output = b"".join(printed).decode()
         return probed
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from modelint.probe import parent
 from modelint.probe.examine import Facts, Wish, examine
 from modelint.probe.inside import landlock
 from tests.probe.test_hostile_programs import is_gone
@@ -32,7 +34,15 @@ __model__ = Net()
 """
 
 
-def seen(hostile: str, tmp_path: Path, *, seconds: float = 60, gigabytes: float = 4, **changes: object) -> Facts:
+def seen(
+    hostile: str,
+    tmp_path: Path,
+    *,
+    seconds: float = 60,
+    gigabytes: float = 4,
+    waiting: Callable[[float, str], None] = lambda *seen: None,
+    **changes: object,
+) -> Facts:
     values: dict[str, object] = {
         "recipe": NET.format(hostile=hostile),
         "part": "",
@@ -44,7 +54,7 @@ def seen(hostile: str, tmp_path: Path, *, seconds: float = 60, gigabytes: float 
         "example": "",
         "attach": "",
     }
-    return examine(Wish(**{**values, **changes}), seconds)
+    return examine(Wish(**{**values, **changes}), seconds, waiting)
 
 
 def test_what_is_seen(tmp_path: Path) -> None:
@@ -84,6 +94,24 @@ def test_hostile_models(tmp_path: Path, hostile: str, why: str) -> None:
     assert facts.layers is None
     assert facts.stage == "building the model"
     assert facts.error.startswith(why)
+
+
+def test_says_what_it_does_while_it_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parent, "TELL_SECONDS", 0.0)
+    stages: list[str] = []
+
+    def waiting(seconds: float, stage: str) -> None:
+        stages.append(stage)
+        if stage == "building the model":
+            (tmp_path / "go").touch()
+
+    waits = f"while not os.path.exists({str(tmp_path / 'go')!r}): time.sleep(0.05)"
+    assert seen(waits, tmp_path, waiting=waiting).stage == "done"
+    assert "building the model" in stages
+
+
+def test_zero_is_no_limit(tmp_path: Path) -> None:
+    assert seen("pass", tmp_path, seconds=0, gigabytes=0).stage == "done"
 
 
 def test_a_model_that_hangs(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def main(path: str) -> None:
         os.replace(f"{request.answer}.new", request.answer)
 
     note(stage="importing torch")
-    if request.device in ("cpu", "meta"):  # what a GPU's driver reserves is no memory in use
+    if request.gigabytes and request.device in ("cpu", "meta"):  # what a GPU's driver reserves is no memory in use
         sandbox.limit_memory(request.gigabytes)
     sys.path[:0] = request.roots
     sys.argv[:] = ["recipe.py"]  # a command line without arguments: its defaults
