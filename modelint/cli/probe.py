@@ -61,6 +61,7 @@ class _ProgramLast(click.Command):
     help="Stop it when it uses more memory, 0 for no limit. Default: nine tenths of what is free.",
 )
 @click.option("--device", type=click.Choice(DEVICES), default="auto", help="`cpu` hides all GPUs; `cuda` insists on one.")
+@click.option("--allow-network", is_flag=True, help="Hubs may download. If not given, libraries are told to stay offline.")
 @click.option(
     "--against", type=click.Path(dir_okay=False, exists=True), help="Findings of `check --output-format json` to confirm."
 )
@@ -75,16 +76,19 @@ def command(program: tuple[str, ...], **given: Any) -> int:
     """
     from modelint.config.load import load_config
     from modelint.engine.probing import against, probe_script
-    from modelint.probe.parent import Limits, Program, python_command, require_machine
+    from modelint.probe.parent import OFFLINE, Limits, Program, python_command, require_machine
 
     script, arguments = _script(program, given["module"])
     require_machine(sys.executable, cuda=given["device"] == "cuda")
     config = load_config(script or ".", config_file=given["config_file"])
-    variables = {"CUDA_VISIBLE_DEVICES": ""} if given["device"] == "cpu" else {}
+    variables = {} if given["allow_network"] else OFFLINE
+    if given["device"] == "cpu":
+        variables = {**variables, "CUDA_VISIBLE_DEVICES": ""}
     what = Program(
         command=python_command(sys.executable, script, given["module"], arguments), folder=os.getcwd(), variables=variables
     )
-    click.echo(f"modelint: runs {shlex.join(what.command)}", err=True)
+    offline = "" if given["allow_network"] else ", hubs offline"
+    click.echo(f"modelint: runs {shlex.join(what.command)}{offline}", err=True)
     start = time.monotonic()
     limits = Limits(given["timeout"] or None, _memory(given["memory"]))
     probed = probe_script(what, config, limits, given["steps"], _echo, functools.partial(_waiting, limits, given["steps"]))

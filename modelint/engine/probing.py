@@ -27,6 +27,7 @@ from modelint.report.record import Report, exit_code, sort_key
 from modelint.text.source import LineIndex, SourceFile
 
 CUT_SHORT = "probe-cut-short"
+TRACEBACK = "Traceback (most recent call last):"
 NOT_SEEN = frozenset({ModeMethodNotCalled, ModuleBuilt, FrozenForward})
 """Events that a run does not give: what was meant and not done, what a class is like, what its mode should have been."""
 
@@ -61,6 +62,7 @@ def probe_script(
     settings = Settings(
         root=config.root,
         out="",
+        parent=0,
         steps=steps,
         saves=tuple(name for pack in packs for name in pack.saves),
         adapters=tuple(name for pack in packs for name in pack.adapters),
@@ -124,15 +126,25 @@ def _cut_short(ending: Ending, records: Sequence[Record], program: Program, plac
     elif ending.code < 0:
         why = f"signal {-ending.code} ended it"
     elif ending.code > 0:
-        last = ending.output.strip().rpartition("\n")[2]
+        last = _last_words(ending.output)
         why = f"it left with {ending.code}{f': {last}' if last else ''}"
     elif not records:
         why = "it never imported torch"
+    elif all(seen.state == "running" for seen in records):
+        why = "it left without an end that Python code sees"
     else:
         return []
     steps = _most(records)["steps"]
     message = f"the program was seen up to training step {steps} only: {why}"
     return [input_diagnostic(CUT_SHORT, message, os.path.basename(program.command[-1]), severity=Severity.WARNING)]
+
+
+def _last_words(output: str) -> str:
+    """What an exception says in the last traceback, else the last line."""
+    lines = output.strip().rpartition(TRACEBACK)[2].strip("\n").split("\n")
+    if TRACEBACK in output:
+        return next((line for line in lines if line and not line[0].isspace()), "")
+    return lines[-1]
 
 
 def _most(records: Sequence[Record]) -> Counter[str]:

@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from modelint.errors import ProbeError
-from modelint.probe.parent import Ending, Limits, Program, run
+from modelint.probe.parent import OFFLINE, Ending, Limits, Program, run
 
 HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 Device = Literal["auto", "cpu", "cuda", "meta"]
@@ -79,7 +79,9 @@ def examine(wish: Wish, seconds: float, waiting: Callable[[float, str], None] = 
         answer = os.path.join(folder, "answer.json")
         request = os.path.join(folder, "request.json")
         with open(request, "wb") as file:
-            file.write(msgspec.json.encode({**msgspec.structs.asdict(wish), "folder": folder, "answer": answer}))
+            file.write(
+                msgspec.json.encode({**msgspec.structs.asdict(wish), "folder": folder, "answer": answer, "parent": os.getpid()})
+            )
         paths = os.pathsep.join(filter(None, [HOME, os.environ.get("PYTHONPATH")]))
         variables = {"PYTHONPATH": paths, "MODELINT_EXAMINE": request, **_quiet(folder, network=wish.network)}
         if wish.device == "cpu" or wish.device == "meta":
@@ -111,7 +113,7 @@ def _quiet(folder: str, *, network: bool) -> dict[str, str]:
         "CUDA_CACHE_PATH": folder,
     }
     if not network:
-        variables |= {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1", "WANDB_MODE": "disabled"}
+        variables |= OFFLINE
     return variables
 
 

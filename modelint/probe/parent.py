@@ -17,7 +17,7 @@ from typing import IO, Literal
 import msgspec
 
 from modelint.errors import ProbeError
-from modelint.probe.processes import end_all, marked, memory_of
+from modelint.probe.processes import Family, adopting_orphans
 from modelint.probe.protocol import Record, Settings
 
 VARIABLE = "MODELINT_PROBE"
@@ -25,9 +25,17 @@ STARTUP = os.path.join(os.path.dirname(os.path.abspath(__file__)), "startup")
 ECHO_LIMIT = 1_000_000
 """Bytes of output that are passed on. A program may print gigabytes."""
 TAIL = 8_000
+READ_SECONDS = 5.0
+"""How long the end of the output is waited for: what cannot be ended may hold it open."""
+_ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Who ends modelint, or closes its terminal, ends the program too: raised like Ctrl-C."""
 POLL_SECONDS = 0.1
 TELL_SECONDS = 20.0
 """How often something is said of a program that takes its time."""
+
+
+OFFLINE = {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1", "WANDB_MODE": "disabled"}
+"""Variables that keep libraries to what is on this machine."""
 
 
 class Limits(msgspec.Struct, frozen=True):
@@ -67,7 +75,7 @@ def record(
     with tempfile.TemporaryDirectory(prefix="modelint-probe-") as folder:
         path = os.path.join(folder, "settings.json")
         with open(path, "wb") as file:
-            file.write(msgspec.json.encode(msgspec.structs.replace(settings, out=folder)))
+            file.write(msgspec.json.encode(msgspec.structs.replace(settings, out=folder, parent=os.getpid())))
         path_before = os.environ.get("PYTHONPATH")
         paths = os.pathsep.join([STARTUP, path_before] if path_before else [STARTUP])
         variables = {**program.variables, "PYTHONPATH": paths, VARIABLE: path}
@@ -85,8 +93,25 @@ def run(program: Program, mark: str, limits: Limits, echo: Callable[[bytes], Non
     """Run a program to its end or to a limit. `mark` is one of its variables as `NAME=value`; `waiting` is given the seconds that have
     passed, now and then."""
     start = time.monotonic()
+    with adopting_orphans():
+        family = Family(mark)
+        process = _started(program)
+        assert process.stdout is not None
+        reader = _Reader(process.stdout, echo)
+        try:
+            with _signals(_ENDING, signal.default_int_handler):
+                how = _wait(process, family, limits, start, waiting)
+        finally:
+            with _signals((signal.SIGINT, *_ENDING), signal.SIG_IGN):
+                family.end(process.pid)
+                process.wait()
+                reader.join(READ_SECONDS)
+    return Ending(how, process.returncode, reader.tail, time.monotonic() - start)
+
+
+def _started(program: Program) -> subprocess.Popen[bytes]:
     try:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             program.command,
             cwd=program.folder,
             env={**os.environ, **program.variables},
@@ -97,20 +122,10 @@ def run(program: Program, mark: str, limits: Limits, echo: Callable[[bytes], Non
         )
     except OSError as error:
         raise ProbeError(f"{program.command[0]}: cannot be started: {error.strerror}") from None
-    assert process.stdout is not None
-    reader = _Reader(process.stdout, echo)
-    try:
-        with _termination_as_interrupt():
-            how = _wait(process, mark, limits, start, waiting)
-    finally:
-        end_all(process.pid, mark)
-        process.wait()
-        reader.join()
-    return Ending(how, process.returncode, reader.tail, time.monotonic() - start)
 
 
 def _wait(
-    process: subprocess.Popen[bytes], mark: str, limits: Limits, start: float, waiting: Callable[[float], None]
+    process: subprocess.Popen[bytes], family: Family, limits: Limits, start: float, waiting: Callable[[float], None]
 ) -> Literal["itself", "timeout", "memory"]:
     told = 0.0
     while True:
@@ -122,7 +137,7 @@ def _wait(
         passed = time.monotonic() - start
         if limits.seconds is not None and passed > limits.seconds:
             return "timeout"
-        if limits.gigabytes is not None and memory_of(marked(mark)) > limits.gigabytes * 1e9:
+        if limits.gigabytes is not None and family.has_more_than(limits.gigabytes * 1e9):
             return "memory"
         if passed - told > TELL_SECONDS:
             waiting(passed)
@@ -154,16 +169,18 @@ class _Reader(threading.Thread):
 
 
 @contextmanager
-def _termination_as_interrupt() -> Iterator[None]:
-    """Who ends modelint ends the program too: a signal to terminate is raised like Ctrl-C."""
+def _signals(numbers: Sequence[signal.Signals], handler: Callable[..., object] | signal.Handlers) -> Iterator[None]:
+    """These signals get a handler, where a thread may do that; one that is ignored by inheritance stays so."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    numbers = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+    before = [signal.signal(number, handler) for number in numbers]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, earlier in zip(numbers, before, strict=True):
+            signal.signal(number, earlier)
 
 
 def _records(folder: str) -> tuple[Record, ...]:

@@ -131,6 +131,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     root: str
     out: str
+    parent: int
     steps: int
     saves: tuple[str, ...] = ()
     adapters: tuple[str, ...] = ()

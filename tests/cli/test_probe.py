@@ -101,6 +101,12 @@ def test_wrong_usage(modelint, arguments, message):
     assert message in done.stderr
 
 
+def test_hubs_are_offline_unless_allowed(modelint, tmp_path):
+    (tmp_path / "train.py").write_text("import os\nprint('offline:', os.environ.get('HF_HUB_OFFLINE'))\n")
+    assert "offline: 1" in modelint("probe", "train.py").stderr
+    assert "offline: 1" not in modelint("probe", "--allow-network", "train.py", HF_HUB_OFFLINE="").stderr
+
+
 def test_a_program_that_hangs(modelint, tmp_path):
     (tmp_path / "train.py").write_text("import time\nprint('waits', flush=True)\ntime.sleep(1000)\n")
     done = modelint("probe", "--timeout", "5", "train.py")

@@ -13,7 +13,7 @@ from modelint.probe.parent import ECHO_LIMIT, TAIL, Limits
 from tests.probe.conftest import Probe
 
 STEPS = """
-import os, signal, sys, time
+import os, signal, subprocess, sys, time
 import torch
 from torch import nn
 
@@ -31,10 +31,14 @@ SECONDS = Limits(seconds=60)
     [
         ("sys.exit(3)", SECONDS, "it left with 3"),
         ("raise ValueError('no such data')", SECONDS, "it left with 1: ValueError: no such data"),
+        ("raise ValueError('no such data\\nin two lines')", SECONDS, "it left with 1: ValueError: no such data"),
+        ("os._exit(7)", SECONDS, "up to training step 3 only: it left with 7"),
+        ("import ctypes\nctypes.CDLL(None)._exit(0)", SECONDS, "it left without an end that Python code sees"),
         ("input('continue? ')", SECONDS, "it left with 1: EOFError"),
         ("import socket\nsocket.create_connection(('127.0.0.1', 1))", SECONDS, "it left with 1: ConnectionRefusedError"),
         ("os.kill(os.getpid(), signal.SIGKILL)", SECONDS, "signal 9 ended it"),
         ("os.abort()", SECONDS, "signal 6 ended it"),
+        ("os.killpg(0, signal.SIGKILL)", SECONDS, "signal 9 ended it"),
         ("time.sleep(1000)", Limits(seconds=15), "it was stopped after"),
         ("while True: pass", Limits(seconds=15), "it was stopped after"),
         ("signal.signal(signal.SIGTERM, signal.SIG_IGN)\ntime.sleep(1000)", Limits(seconds=15), "it was stopped after"),
@@ -80,6 +84,29 @@ while not os.path.exists({str(tmp_path / "pid")!r}) or not open({str(tmp_path / 
 """
     probe(STEPS + hide)
     assert is_gone(int((tmp_path / "pid").read_text()))
+
+
+def test_processes_without_the_environment(probe: Probe, tmp_path: Path) -> None:
+    """It holds the output open, too."""
+    text = f"""
+program = "import os, time; open({str(tmp_path / "pid")!r}, 'w').write(str(os.getpid())); time.sleep(1000)"
+subprocess.Popen([sys.executable, "-c", program], env={{}}, start_new_session=True)
+while not os.path.exists({str(tmp_path / "pid")!r}) or not open({str(tmp_path / "pid")!r}).read():
+    time.sleep(0.05)
+"""
+    assert probe(STEPS + text).report.diagnostics == ()
+    assert is_gone(int((tmp_path / "pid").read_text()))
+
+
+def test_memory_that_forks_share_counts_once(probe: Probe) -> None:
+    text = """
+kept = b"x" * 500_000_000
+for _ in range(10):
+    if os.fork() == 0:
+        time.sleep(1000)
+time.sleep(1)
+"""
+    assert probe(STEPS + text, limits=Limits(60, 4.0)).report.diagnostics == ()
 
 
 def test_a_fork_of_the_program_records_nothing(probe: Probe) -> None:

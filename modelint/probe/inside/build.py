@@ -16,14 +16,14 @@ import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from modelint.probe.inside import sandbox
+from modelint.probe.inside import sandbox, tied
 
 MODEL = "__model__"
 
 
 class Request(NamedTuple):
     """`recipe`: a program that makes `__model__`; `part`: the dotted path of what is looked at; `premises`: what is asked;
-    `folder`: where it may write; `roots`: where the project's modules lie; `answer`: the file to write."""
+    `folder`: where it may write; `roots`: where the project's modules lie; `answer`: the file to write; `parent`: who asks."""
 
     recipe: str
     part: str
@@ -31,6 +31,7 @@ class Request(NamedTuple):
     folder: str
     roots: list[str]
     answer: str
+    parent: int
     device: str
     network: bool
     gigabytes: float
@@ -41,6 +42,7 @@ class Request(NamedTuple):
 def main(path: str) -> None:
     with open(path, encoding="utf-8") as file:
         request = Request(**json.load(file))
+    tied.end_with(request.parent)
     answer: dict[str, Any] = {}
 
     def note(**facts: Any) -> None:

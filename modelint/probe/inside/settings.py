@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 
 class Settings(NamedTuple):
-    """`root`: the project's folder; `out`: where records go; `steps`: how many to see; `saves`: dotted names of functions that write
+    """`root`: the project's folder; `out`: where records go; `parent`: the process that asks; `steps`: how many to see; `saves`: dotted names of functions that write
     tensors to a file; `adapters`: dotted names of the classes of adapters; `configurations`: those of their configurations."""
 
     root: str
     out: str
+    parent: int
     steps: int
     saves: list[str]
     adapters: list[str]

@@ -11,21 +11,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from modelint.probe.inside import settings
+from modelint.probe.inside import settings, tied
 
 if TYPE_CHECKING:
     from modelint.probe.inside.hooks import Hooks
     from modelint.probe.inside.recorder import Recorder
 
-SNAPSHOT_SECONDS = 1.0
-"""How old the record on disk may become: a process that is killed says nothing any more."""
+_exit = os._exit
+SNAPSHOT_SHARE = 1 / 50
+"""How much of the time may go into the record on disk: a process that is killed says nothing any more."""
 
 
 def begin(path: str) -> None:
     """Wait for the import of torch, as the settings in `path` say."""
     given = settings.read(path)
+    tied.end_with(given.parent)
     watch = _Watch(given)
     names: dict[str, Callable[[ModuleType], None]] = {"torch": watch.torch_imported}
     for dotted in (*given.saves, *given.configurations):
@@ -41,7 +43,7 @@ class _Watch:
         self._settings = given
         self._hooks: Hooks | None = None
         self._recorder: Recorder | None = None
-        self._written = 0.0
+        self._next = 0.0
 
     def torch_imported(self, module: ModuleType) -> None:
         from modelint.probe.inside.hooks import Hooks
@@ -56,6 +58,7 @@ class _Watch:
         self.imported(module)
         os.register_at_fork(after_in_child=self._fall_silent)
         atexit.register(self._write, "end")
+        os._exit = self._leave
 
     def imported(self, module: ModuleType) -> None:
         """Watch what the settings name in a module."""
@@ -72,16 +75,23 @@ class _Watch:
         self._recorder = None
 
     def _now_and_then(self) -> None:
-        if time.monotonic() - self._written > SNAPSHOT_SECONDS:
+        start = time.monotonic()
+        if start > self._next:
             self._write("running")
-            self._written = time.monotonic()
+            end = time.monotonic()
+            self._next = end + (end - start) / SNAPSHOT_SHARE
 
     def _enough(self) -> None:
         """Nothing more is needed of this process: it leaves at once, whatever the program would still do."""
         self._write("enough")
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
-        os._exit(0)
+        _exit(0)
+
+    def _leave(self, status: int) -> NoReturn:
+        """The program calls `os._exit`, which runs nothing else."""
+        self._write("end")
+        _exit(status)
 
     def _write(self, state: str) -> None:
         """Put the record where the parent finds it, whole or not at all."""
