@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import os
 import signal
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ import pytest
 from modelint.errors import ProbeError
 from modelint.probe.parent import require_machine
 from tests.cli.conftest import start
+from tests.probe.test_hostile_programs import is_gone
 
 TRAIN = """
 import sys
@@ -120,22 +119,14 @@ def test_without_torch(monkeypatch):
         require_machine(sys.executable)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_interruption_ends_the_program(tmp_path, number):
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 130), (signal.SIGHUP, 130), (signal.SIGKILL, -9)]
+)
+def test_interruption_ends_the_program(tmp_path, number, code):
     (tmp_path / "wait.py").write_text("import os, time\nprint('pid', os.getpid(), flush=True)\ntime.sleep(1000)\n")
     running = start(tmp_path, "probe", "wait.py")
     assert running.stderr is not None
     line = next(line for line in running.stderr if line.startswith("pid"))
     running.send_signal(number)
-    assert running.wait(30) == 130
-    assert not is_running(int(line.split()[1]))
-
-
-def is_running(pid: int) -> bool:
-    for _ in range(50):
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
-            return False
-        time.sleep(0.1)
-    return True
+    assert running.wait(30) == code
+    assert is_gone(int(line.split()[1]))
