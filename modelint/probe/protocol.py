@@ -36,6 +36,15 @@ class Layer(msgspec.Struct, frozen=True, array_like=True):
     frozen: bool
     overridden: bool
     details: str
+    left: int
+
+
+class Left(msgspec.Struct, frozen=True, array_like=True):
+    """A frozen part that was left in train mode."""
+
+    part: str
+    shown_by: int
+    holds: bool
 
 
 class Model(msgspec.Struct, frozen=True, array_like=True):
@@ -106,7 +115,7 @@ class Moment(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """What one process saw. `state`: `end` if it ran to its end, `enough` if it was left early, `running` if it was killed.
+    """What one process saw. `state`: `end` if it ran to its end, `enough` if it was left early, `running` if it was killed. `needed`: the forwards that a backward depends on.
     `problems` are the probe's own."""
 
     rank: int
@@ -118,6 +127,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     forwards: tuple[Forward, ...]
     steps: tuple[Step, ...]
     inferences: tuple[int, ...]
+    needed: tuple[int, ...]
+    left: tuple[Left, ...]
     saves: tuple[Save, ...]
     outdated: tuple[Outdated, ...]
     dropouts: tuple[Dropout, ...]

@@ -16,10 +16,12 @@ from modelint.events import (
     DropoutProblem,
     Event,
     Forward,
+    FrozenForward,
     FunctionalDropout,
     InferenceForward,
     InferenceReason,
     LayerState,
+    LeftInTrain,
     Model,
     ModelCreated,
     NewPart,
@@ -50,6 +52,7 @@ class _Translation:
             *self._created(),
             *self._steps(),
             *self._inferences(),
+            *self._frozen(),
             *self._saves(),
             *self._outdated(),
             *self._dropouts(),
@@ -157,6 +160,24 @@ class _Translation:
                 reason = "inference_call"
             live = tuple(self._meant_here(forward, layer) for layer in forward.layers)
             yield InferenceForward(replace(forward, layers=live), reason, in_training=model in trained)
+
+    def _frozen(self) -> Iterator[FrozenForward]:
+        if not self._record.steps:
+            return
+        for number in self._record.needed:
+            forward, seen = self._forwards[number], self._record.forwards[number].layers
+            if forward is None:
+                continue
+            layers = tuple(map(self._left_in_train, forward.layers, seen))
+            if any(layer.left_in_train is not None for layer in layers):
+                yield FrozenForward(replace(forward, layers=layers))
+
+    def _left_in_train(self, layer: LayerState, seen: protocol.Layer) -> LayerState:
+        left = self._record.left[seen.left] if seen.left >= 0 else None
+        cause = self._causes[left.shown_by] if left is not None else None
+        if left is None or cause is None or not left.holds or layer.intended:
+            return layer
+        return replace(layer, left_in_train=LeftInTrain(left.part, cause))
 
     def _saves(self) -> Iterator[Saved]:
         for save in self._record.saves:

@@ -27,6 +27,7 @@ LAUNCH = ("--nproc-per-node", "2", "--master-port", "29513", "SCRIPT")
         ("functional_dropouts", ()),
         ("adapters", ("peft",)),
         ("saved_parameters", ()),
+        ("frozen_parts", ()),
         ("spawned", ()),
     ],
 )

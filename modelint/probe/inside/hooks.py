@@ -94,9 +94,8 @@ class Hooks:
 
     def _loaded(self, original: Callable[..., Any]) -> Callable[..., Any]:
         def load_state_dict(module: nn.Module, *args: Any, **kwargs: Any) -> Any:
-            result = original(module, *args, **kwargs)
-            self._quiet(self._recorder.origins.weights_loaded, module)
-            return result
+            self._quiet(self._recorder.origins.weights_loaded, module, args[0] if args else kwargs.get("state_dict"))
+            return original(module, *args, **kwargs)
 
         return load_state_dict
 

@@ -15,7 +15,7 @@ from modelint.probe.inside.origins import Origins
 class Layer(NamedTuple):
     """One layer at one forward. `cause` is the number of what set its mode, -1 if that is not known; `direct`: it was set on this
     very layer; `frozen`: no parameter of the nearest module around it that has any requires gradients; `overridden`: a class of
-    the user's around it has a `train` of its own."""
+    the user's around it has a `train` of its own; `left`: the number of the frozen part that was left in train mode, -1 for none."""
 
     path: str
     kind: str
@@ -25,6 +25,7 @@ class Layer(NamedTuple):
     frozen: bool
     overridden: bool
     details: str
+    left: int
 
 
 @dataclass(slots=True)
@@ -69,12 +70,18 @@ def sensitive(root: nn.Module, is_users: Callable[[object], bool]) -> list[Found
     return found
 
 
-def layers_of(root: nn.Module, origins: Origins, is_users: Callable[[object], bool]) -> tuple[Layer, ...]:
-    """The layers as they are now."""
+def layers_of(
+    root: nn.Module,
+    origins: Origins,
+    is_users: Callable[[object], bool],
+    left: Callable[[nn.Module, Found], int],
+) -> tuple[Layer, ...]:
+    """The layers as they are now; `left` gives the number of the frozen part that one of them was left in train mode with."""
     layers = []
     for found in sensitive(root, is_users):
         module = found.module
         cause, direct = origins.mode(module)
         details = details_of(module, found.kind)
-        layers.append(Layer(found.path, found.kind, module.training, cause, direct, found.frozen, found.overridden, details))
+        seen = (found.path, found.kind, module.training, cause, direct, found.frozen, found.overridden, details)
+        layers.append(Layer(*seen, left(root, found)))
     return tuple(layers)

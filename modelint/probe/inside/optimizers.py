@@ -39,6 +39,11 @@ class Optimizers:
         """An optimizer was made, after so many modules."""
         self._made.setdefault(optimizer, (self._stacks.current().stack, self._origins.count))
 
+    def hold_only(self, part: nn.Module) -> bool:
+        """Whether one was made for nothing but parameters of a part."""
+        parameters = set(map(id, part.parameters()))
+        return any(_held(optimizer) <= parameters for optimizer in list(self._made.keys()))
+
     def stepped(self, optimizer: torch.optim.Optimizer, reached: Iterable[nn.Module], call: Call) -> bool:
         """An optimizer stepped after a backward through these models. Whether it misses the adapter of one."""
         stack, count = self._made.get(optimizer, (-1, 0))

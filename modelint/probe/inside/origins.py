@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import Any, NamedTuple
 
 from torch import nn
 from torch.utils.weak import WeakIdKeyDictionary
 
+from modelint.probe.inside.lineage import tensors_in
 from modelint.probe.inside.stacks import Call, Stacks
 
 CONSTRUCTORS = frozenset({"", "__init__", "__call__", "__new__"})
@@ -39,6 +41,9 @@ class Origins:
         self._births: Any = WeakIdKeyDictionary()
         self._modes: Any = WeakIdKeyDictionary()
         self._loaded: Any = WeakIdKeyDictionary()
+        self._loadings: Any = WeakIdKeyDictionary()
+        self._aside: Any = WeakIdKeyDictionary()
+        self._below: set[int] = set()
         self._numbers: dict[Cause, int] = {}
         self.causes: list[Cause] = []
         self.count = 0
@@ -64,13 +69,33 @@ class Origins:
         outermost = self._current is None
         if outermost:
             self._current = (self._mode_cause(module), module)
+            self._below.clear()
         assert self._current is not None
         number, target = self._current
         modes = self._modes.setdefault(module, {})
         # A framework that switches what it gives back later has not put a module where it was already.
         if not (mode in modes and module.training == mode and self.causes[number].kind == "library"):
             modes[mode] = (number, module is target)
+        self._note_aside(module, mode, number, target)
         return outermost
+
+    def _note_aside(self, module: nn.Module, mode: bool, number: int, target: nn.Module) -> None:
+        """Who was put in eval mode by a call of the program on itself stays so for us, whatever is called on what holds it."""
+        part, _ = self.set_aside(module)
+        if part is not None and part is not target:
+            self._below = self._below or set(map(id, target.modules()))
+            if id(part) in self._below:
+                return
+        if part is not None and mode and any(each is target for each in part.modules()):
+            del self._aside[module]
+        elif not mode and self.causes[number].kind == "called":
+            self._aside[module] = weakref.ref(target), number
+
+    def set_aside(self, module: nn.Module) -> tuple[nn.Module | None, int]:
+        """The part that a call of `eval()` on itself put in eval mode together with this module, and the number of that cause."""
+        reference, number = self._aside.get(module, (None, -1))
+        part = reference() if reference is not None else None
+        return part, number if part is not None else -1
 
     def end_mode(self) -> Cause | None:
         """The outermost call is over; what it was."""
@@ -84,10 +109,27 @@ class Origins:
         found: tuple[int, bool] = self._modes.get(module, {}).get(module.training, (-1, False))
         return found
 
-    def weights_loaded(self, module: nn.Module) -> None:
-        """From now on the weights of the module are those of a file."""
+    def weights_loaded(self, module: nn.Module, state: object) -> None:
+        """From now on the weights of the module are those of a file, or those of another module."""
+        copied = self._is_of_modules(state)
+        call = self._stacks.current()
+        number = -1 if copied else self._number(Cause("loaded", call.stack, call.by))
         for part in module.modules():
             self._loaded[part] = True
+            self._loadings[part] = number
+
+    def _is_of_modules(self, state: object) -> bool:
+        """Whether a state dict is that of a module that is still there."""
+        written = {tensor.data_ptr() for tensor in tensors_in(state)} - {0}
+        held = (parameter for each in list(self._births.keys()) for parameter in each._parameters.values())
+        return any(parameter is not None and parameter.data_ptr() in written for parameter in held)
+
+    def loading(self, module: nn.Module) -> int:
+        """The number of what gave the module the weights of a file, -1 if nothing did."""
+        birth = self.birth(module)
+        by_loader = birth.number if birth is not None and self._is_from_loader(module) else -1
+        number: int = self._loadings.get(module, by_loader)
+        return number
 
     def weights_trained(self, module: nn.Module) -> None:
         """From now on they mean something in any case."""

@@ -17,6 +17,7 @@ from torch import nn
 from torch.utils.weak import WeakIdKeyDictionary
 
 from modelint.probe.inside.dropouts import Dropouts
+from modelint.probe.inside.frozen import Frozen
 from modelint.probe.inside.layers import Layer, layers_of, sensitive
 from modelint.probe.inside.lineage import Lineage, Sources, switch_off, switch_on, tensors_in
 from modelint.probe.inside.models import Models
@@ -95,6 +96,7 @@ class Recorder:
         self.models = Models(stacks, origins, settings.adapters)
         self.saves = Saves(stacks, origins, self.models)
         self.optimizers = Optimizers(stacks, origins, self.models)
+        self.frozen = Frozen(origins, self.optimizers)
         self.dropouts = Dropouts(stacks, origins)
         self.timeline = Timeline(stacks)
         self._threads = threading.local()
@@ -106,6 +108,7 @@ class Recorder:
         self._pending: dict[Instance, set[int]] = {}
         self._touched: dict[Instance, None] = {}
         self._targets: list[Instance] = []
+        self._needed: set[int] = set()
         self._masks: dict[tuple[int, int], tuple[int, ...]] = {}
         self._steps: dict[Step, None] = {}
         self._trained: Any = WeakIdKeyDictionary()
@@ -154,7 +157,7 @@ class Recorder:
         root, method = module, ""
         if call.name not in MODULE_CALLS and isinstance(call.receiver, nn.Module) and _holds(call.receiver, module):
             root, method = call.receiver, call.name
-        layers = layers_of(root, self.origins, self.stacks.is_users)
+        layers = layers_of(root, self.origins, self.stacks.is_users, self.frozen.number)
         self.saves.note_versions(root)
         model = self.models.number(root)
         gradients = torch.is_grad_enabled()
@@ -219,6 +222,7 @@ class Recorder:
             instance.backward = call
             self._undecided.pop(instance, None)
             self._pending.setdefault(instance, set()).update(instance.parameters)
+        self._needed.update(instance.signature for instance in (*self._touched, *self._targets))
         for instance in self._targets:
             if instance not in self._touched:
                 instance.uses.add("target")
@@ -332,6 +336,8 @@ class Recorder:
             "forwards": self._signatures,
             "steps": list(self._steps),
             "inferences": sorted(inferences),
+            "needed": sorted(self._needed),
+            "left": self.frozen.left,
             "saves": self.saves.seen,
             "outdated": self.optimizers.outdated,
             "dropouts": self.dropouts.seen,
