@@ -9,7 +9,7 @@ from modelint.files.paths import shown_path
 from modelint.files.read import read
 from modelint.probe.protocol import Place
 from modelint.probe.trees import SourceTree
-from modelint.text.source import SourceFile
+from modelint.text.source import LineIndex, SourceFile
 from modelint.text.span import Span
 
 
@@ -38,6 +38,14 @@ class Places:
         """What is called at a place, as it is written; "" if that cannot be told."""
         call = self.call(place)
         return ast.unparse(call.func) if call is not None else ""
+
+    def text(self, place: Place) -> str:
+        """What is written at a place that lies in one line, "" for others."""
+        file = self._file(place.path)
+        span = _span(file, place)
+        if file.source is None or span.row != span.end_row:
+            return ""
+        return LineIndex(file.source.text).line(span.row)[span.column - 1 : span.end_column - 1].strip()
 
     def _file(self, absolute: str) -> _File:
         if absolute not in self._files:

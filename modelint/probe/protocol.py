@@ -98,6 +98,14 @@ class Outdated(msgspec.Struct, frozen=True, array_like=True):
     stack: int
 
 
+class Named(msgspec.Struct, frozen=True, array_like=True):
+    """A method that was named and not called."""
+
+    model: int
+    method: Literal["train", "eval"]
+    stack: int
+
+
 class Dropout(msgspec.Struct, frozen=True, array_like=True):
     stack: int
     built: bool
@@ -131,6 +139,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     left: tuple[Left, ...]
     saves: tuple[Save, ...]
     outdated: tuple[Outdated, ...]
+    named: tuple[Named, ...]
     dropouts: tuple[Dropout, ...]
     timeline: tuple[Moment, ...]
     counts: dict[str, int]

@@ -24,6 +24,7 @@ from modelint.events import (
     LeftInTrain,
     Model,
     ModelCreated,
+    ModeMethodNotCalled,
     NewPart,
     OutdatedStep,
     Saved,
@@ -55,6 +56,7 @@ class _Translation:
             *self._frozen(),
             *self._saves(),
             *self._outdated(),
+            *self._named(),
             *self._dropouts(),
         ]
 
@@ -204,6 +206,12 @@ class _Translation:
             optimizer, attached, site = map(self._site, (step.optimizer, step.attached, step.stack))
             if optimizer is not None and attached is not None and site is not None:
                 yield OutdatedStep(self._models[step.model], optimizer, attached, site, self._stack(step.stack)[:-1])
+
+    def _named(self) -> Iterator[ModeMethodNotCalled]:
+        for named in self._record.named:
+            if (site := self._site(named.stack)) is not None:
+                text = self._places.text(self._record.places[self._record.stacks[named.stack][-1]])
+                yield ModeMethodNotCalled(self._models[named.model], named.method, text, site)
 
     def _dropouts(self) -> Iterator[FunctionalDropout]:
         """Those that were on in eval mode, and of which the source says that no mode can switch them off."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import functools
 import warnings
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 import torch
@@ -14,6 +15,7 @@ from torch.nn.modules import module as modules
 from torch.optim import optimizer as optimizers
 
 from modelint.probe.inside.dropouts import FUNCTIONS
+from modelint.probe.inside.named import NamedMethod
 from modelint.probe.inside.recorder import Recorder
 
 
@@ -38,6 +40,8 @@ class Hooks:
         self._replace(nn.Module, "__init__", self._born)
         self._replace(nn.Module, "__setstate__", self._born)
         self._replace(nn.Module, "train", self._mode)
+        for name in ("train", "eval"):
+            self._watch_names_of(name)
         self._replace(nn.Module, "zero_grad", self._cleared)
         self._replace(nn.Module, "load_state_dict", self._loaded)
         self._replace(torch.optim.Optimizer, "zero_grad", self._cleared)
@@ -84,6 +88,17 @@ class Hooks:
                     self._quiet(self._recorder.mode_changed, module, mode, self._quiet(origins.end_mode))
 
         return train
+
+    def _watch_names_of(self, name: str) -> None:
+        recorder = self._recorder
+
+        def is_watched(frame: FrameType) -> bool:
+            return bool(self._quiet(recorder.stacks.is_users_frame, frame))
+
+        def dropped(module: nn.Module, method: str) -> None:
+            self._quiet(recorder.named, module, method)
+
+        setattr(nn.Module, name, NamedMethod(getattr(nn.Module, name), is_watched, dropped))
 
     def _cleared(self, original: Callable[..., Any]) -> Callable[..., Any]:
         def zero_grad(target: Any, *args: Any, **kwargs: Any) -> Any:

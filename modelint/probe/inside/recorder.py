@@ -53,6 +53,14 @@ class Step(NamedTuple):
     layers: tuple[int, ...]
 
 
+class Named(NamedTuple):
+    """A mode method that was named and not called."""
+
+    model: int
+    method: str
+    stack: int
+
+
 class Graph:
     """Hangs on the graph of a forward, and is gone when that is."""
 
@@ -109,6 +117,7 @@ class Recorder:
         self._touched: dict[Instance, None] = {}
         self._targets: list[Instance] = []
         self._needed: set[int] = set()
+        self._named: dict[Named, None] = {}
         self._masks: dict[tuple[int, int], tuple[int, ...]] = {}
         self._steps: dict[Step, None] = {}
         self._trained: Any = WeakIdKeyDictionary()
@@ -307,6 +316,10 @@ class Recorder:
         if cause is not None:
             self.timeline.mode(module, mode, cause)
 
+    def named(self, module: nn.Module, method: str) -> None:
+        """The program names a mode method of a module and does not call it."""
+        self._named[Named(self.models.number(module), method, self.stacks.current().stack)] = None
+
     def saved(self, tensors: object) -> None:
         """A library writes these tensors to a file."""
         call = self.stacks.current()
@@ -340,6 +353,7 @@ class Recorder:
             "left": self.frozen.left,
             "saves": self.saves.seen,
             "outdated": self.optimizers.outdated,
+            "named": list(self._named),
             "dropouts": self.dropouts.seen,
             "timeline": self.timeline.entries,
             "counts": dict(self.counts),

@@ -85,6 +85,10 @@ class Stacks:
         code = getattr(function, "__code__", None)
         return isinstance(code, CodeType) and self._owner(code.co_filename) == "user"
 
+    def is_users_frame(self, frame: FrameType) -> bool:
+        """Whether a frame runs code of the project."""
+        return self._owner(frame.f_code.co_filename) == "user"
+
     def _owner(self, filename: str) -> Owner:
         known = self._owners.get(filename)
         if known is not None:
