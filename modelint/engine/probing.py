@@ -28,8 +28,8 @@ from modelint.text.source import LineIndex, SourceFile
 
 CUT_SHORT = "probe-cut-short"
 TRACEBACK = "Traceback (most recent call last):"
-NOT_SEEN = frozenset({ModuleBuilt})
-"""Events that a run does not give: what a class is like."""
+PARTLY_SEEN = frozenset({ModuleBuilt})
+"""Events that a run gives only where it comes to use what they are about."""
 
 
 class TimelineRow(msgspec.Struct, frozen=True):
@@ -169,9 +169,9 @@ def against(static: Sequence[Diagnostic], probed: ScriptProbe, config: Config) -
     """The findings of a check with what the run says of each, and what only the run shows."""
     seen = {_key(diagnostic): diagnostic for diagnostic in probed.report.diagnostics}
     rules = [loaded.rule for loaded in load_rules(config.plugins)]
-    visible = {rule.code for rule in rules if not any(kind in NOT_SEEN for kind, _ in rule.checks)}
+    partly = {rule.code for rule in rules if any(kind in PARTLY_SEEN for kind, _ in rule.checks)}
     judged = [
-        replace(diagnostic, probe=_verdict(diagnostic, seen.get(_key(diagnostic)), probed.steps, visible))
+        replace(diagnostic, probe=_verdict(diagnostic, seen.get(_key(diagnostic)), probed.steps, partly))
         for diagnostic in static
     ]
     told = {_key(diagnostic) for diagnostic in static}
@@ -191,9 +191,9 @@ def _key(diagnostic: Diagnostic) -> tuple[str, str, int]:
     return diagnostic.code, diagnostic.filename, diagnostic.span.row
 
 
-def _verdict(diagnostic: Diagnostic, seen: Diagnostic | None, steps: int, visible: Collection[str]) -> ProbeResult:
-    if diagnostic.code not in visible:
-        return ProbeResult(Verdict.INCONCLUSIVE, ("it stands in the source, a run does not show it",))
+def _verdict(diagnostic: Diagnostic, seen: Diagnostic | None, steps: int, partly: Collection[str]) -> ProbeResult:
+    if seen is None and diagnostic.code in partly:
+        return ProbeResult(Verdict.INCONCLUSIVE, ("the run made no such object, or did not come to show what it is like",))
     if seen is None:
         return ProbeResult(Verdict.NOT_REPRODUCED, (f"in {steps} steps",))
     return ProbeResult(Verdict.CONFIRMED, (f"in {steps} steps", *seen.notes[:1]))

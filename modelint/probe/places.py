@@ -39,6 +39,12 @@ class Places:
         call = self.call(place)
         return ast.unparse(call.func) if call is not None else ""
 
+    def container(self, constructor: Place, attribute: str) -> Site | None:
+        """Where a constructor makes what it puts into an attribute."""
+        file = self._file(constructor.path)
+        span = file.tree.attribute_value(constructor.row, attribute)
+        return Site(file.path, file.tree.function(constructor.row), span) if span is not None else None
+
     def text(self, place: Place) -> str:
         """What is written at a place that lies in one line, "" for others."""
         file = self._file(place.path)

@@ -106,6 +106,27 @@ class Named(msgspec.Struct, frozen=True, array_like=True):
     stack: int
 
 
+class Hidden(msgspec.Struct, frozen=True, array_like=True):
+    """Modules that an attribute keeps in a plain container."""
+
+    class_name: str
+    constructors: tuple[Place, ...]
+    attribute: str
+    container: Literal["list", "dict", "tuple"]
+    classes: tuple[str, ...]
+
+
+class Override(msgspec.Struct, frozen=True, array_like=True):
+    """What a class's own `train` did when `eval()` called it."""
+
+    class_name: str
+    place: Place
+    problem: Literal["", "no_argument", "ignores_false", "misses"]
+    missed: tuple[str, ...]
+    returns: Literal["self", "nothing", "other", "unknown"]
+    own_eval: bool
+
+
 class Dropout(msgspec.Struct, frozen=True, array_like=True):
     stack: int
     built: bool
@@ -140,6 +161,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     saves: tuple[Save, ...]
     outdated: tuple[Outdated, ...]
     named: tuple[Named, ...]
+    hidden: tuple[Hidden, ...]
+    overrides: tuple[Override, ...]
     dropouts: tuple[Dropout, ...]
     timeline: tuple[Moment, ...]
     counts: dict[str, int]

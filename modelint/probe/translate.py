@@ -18,6 +18,7 @@ from modelint.events import (
     Forward,
     FrozenForward,
     FunctionalDropout,
+    HiddenParts,
     InferenceForward,
     InferenceReason,
     LayerState,
@@ -25,11 +26,13 @@ from modelint.events import (
     Model,
     ModelCreated,
     ModeMethodNotCalled,
+    ModuleBuilt,
     NewPart,
     OutdatedStep,
     Saved,
     Site,
     TrainingStep,
+    TrainOverride,
 )
 from modelint.probe import protocol
 from modelint.probe.places import Places
@@ -57,6 +60,7 @@ class _Translation:
             *self._saves(),
             *self._outdated(),
             *self._named(),
+            *self._built(),
             *self._dropouts(),
         ]
 
@@ -212,6 +216,18 @@ class _Translation:
             if (site := self._site(named.stack)) is not None:
                 text = self._places.text(self._record.places[self._record.stacks[named.stack][-1]])
                 yield ModeMethodNotCalled(self._models[named.model], named.method, text, site)
+
+    def _built(self) -> Iterator[ModuleBuilt]:
+        for hidden in self._record.hidden:
+            for place in hidden.constructors:
+                if (site := self._places.container(place, hidden.attribute)) is not None:
+                    parts = HiddenParts(hidden.attribute, hidden.container, site, hidden.classes)
+                    yield ModuleBuilt(hidden.class_name, self._places.site(place), hidden=(parts,))
+                    break
+        for override in self._record.overrides:
+            site = self._places.site(override.place)
+            seen = TrainOverride(site, override.problem, override.missed, override.returns, override.own_eval)
+            yield ModuleBuilt(override.class_name, site, seen)
 
     def _dropouts(self) -> Iterator[FunctionalDropout]:
         """Those that were on in eval mode, and of which the source says that no mode can switch them off."""

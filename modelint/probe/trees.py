@@ -49,7 +49,17 @@ class SourceTree:
         """The call at exactly this place."""
         return next((node for node in self._calls if self.span_of(node) == span), None)
 
-    def span_of(self, node: ast.Call) -> Span:
+    def attribute_value(self, row: int, attribute: str) -> Span | None:
+        """Where the function that is defined in a row makes what it sets an attribute to: there, or where it sets the variable for it."""
+        function = next((each for each in ast.walk(self.module) if isinstance(each, DEFINED) and each.lineno == row), None)
+        assigned = [each for each in ast.walk(function or ast.Module([], [])) if isinstance(each, (ast.Assign, ast.AnnAssign))]
+        values = {ast.unparse(target): each.value for each in assigned for target in _targets(each) if each.value is not None}
+        found = next((value for text, value in values.items() if text == f"self.{attribute}"), None)
+        if isinstance(found, ast.Name):
+            found = values.get(found.id)
+        return self.span_of(found) if found is not None else None
+
+    def span_of(self, node: ast.expr) -> Span:
         end_row, end_column = node.end_lineno or node.lineno, node.end_col_offset or 0
         return Span(node.lineno, self._column(node.lineno, node.col_offset), end_row, self._column(end_row, end_column))
 
@@ -57,9 +67,16 @@ class SourceTree:
         return len(self._index.line(row).encode()[:offset].decode("utf-8", "replace")) + 1
 
 
+DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def _targets(assigned: ast.Assign | ast.AnnAssign) -> list[ast.expr]:
+    return assigned.targets if isinstance(assigned, ast.Assign) else [assigned.target]
+
+
 def _functions(node: ast.AST, prefix: str) -> Iterator[tuple[int, int, str]]:
     for child in ast.iter_child_nodes(node):
-        if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        if isinstance(child, DEFINED):
             name = prefix + child.name
             yield child.lineno, child.end_lineno or child.lineno, name
             yield from _functions(child, f"{name}.<locals>.")

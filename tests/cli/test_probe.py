@@ -74,11 +74,15 @@ def test_verdicts_on_static_findings(modelint, tmp_path):
     assert "= probe: not reproduced: in 1 steps" in done.stdout
 
 
-def test_what_a_run_does_not_show(modelint, tmp_path):
-    (tmp_path / "train.py").write_text(TRAIN.replace("    model.eval()", "    model.eval"))
-    (tmp_path / "found.json").write_text(modelint("check", "train.py", "--select", "ML105", "--output-format", "json").stdout)
+def test_what_a_run_does_not_come_to_show(modelint, tmp_path):
+    override = (
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.drop = nn.Dropout()\n\n"
+    )
+    override += "    def train(self, mode=True):\n        super().train()\n        return self\n"
+    (tmp_path / "train.py").write_text(TRAIN.replace("\n\ndef", f"\n\n{override}\n\ndef"))
+    (tmp_path / "found.json").write_text(modelint("check", "train.py", "--select", "ML110", "--output-format", "json").stdout)
     done = modelint("probe", "--against", "found.json", "train.py")
-    assert "= probe: inconclusive: it stands in the source, a run does not show it" in done.stdout
+    assert "= probe: inconclusive: the run made no such object, or did not come to show what it is like" in done.stdout
 
 
 def test_suppressions_hold(modelint, tmp_path):

@@ -29,6 +29,7 @@ LAUNCH = ("--nproc-per-node", "2", "--master-port", "29513", "SCRIPT")
         ("saved_parameters", ()),
         ("frozen_parts", ()),
         ("mode_methods", ()),
+        ("classes", ()),
         ("spawned", ()),
     ],
 )
@@ -53,7 +54,7 @@ def test_processes_of_a_launcher(probe: Probe) -> None:
     assert probed.steps == 6
 
 
-@pytest.mark.parametrize("name", ["same_results", "compiled", "functional_dropouts", "workers", "mode_methods"])
+@pytest.mark.parametrize("name", ["same_results", "compiled", "functional_dropouts", "workers", "mode_methods", "classes"])
 def test_results_are_the_same(probe: Probe, name: str) -> None:
     path = PROGRAMS / f"{name}.py"
     alone = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=True).stdout

@@ -40,6 +40,7 @@ class Hooks:
         self._replace(nn.Module, "__init__", self._born)
         self._replace(nn.Module, "__setstate__", self._born)
         self._replace(nn.Module, "train", self._mode)
+        self._replace(nn.Module, "eval", self._eval)
         for name in ("train", "eval"):
             self._watch_names_of(name)
         self._replace(nn.Module, "zero_grad", self._cleared)
@@ -77,10 +78,11 @@ class Hooks:
         return wrapper
 
     def _mode(self, original: Callable[..., Any]) -> Callable[..., Any]:
-        origins = self._recorder.origins
+        origins, built = self._recorder.origins, self._recorder.built
 
         def train(module: nn.Module, mode: bool = True) -> Any:
             outermost = self._quiet(origins.begin_mode, module, mode)
+            self._quiet(built.mode_is_set, module, mode)
             try:
                 return original(module, mode)
             finally:
@@ -88,6 +90,22 @@ class Hooks:
                     self._quiet(self._recorder.mode_changed, module, mode, self._quiet(origins.end_mode))
 
         return train
+
+    def _eval(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        built = self._recorder.built
+
+        def eval(module: nn.Module) -> Any:
+            outermost = self._quiet(built.eval_begins)
+            result, raised = None, True
+            try:
+                result = original(module)
+                raised = False
+                return result
+            finally:
+                if outermost:
+                    self._quiet(built.eval_ends, module, result, raised)
+
+        return eval
 
     def _watch_names_of(self, name: str) -> None:
         recorder = self._recorder

@@ -70,7 +70,7 @@ def _reads_training(cls: type[Any]) -> bool:
         if name in seen or method is None:
             continue
         seen.add(name)
-        names = set(_names(method.__code__))
+        names = set(names_in(method.__code__))
         if "training" in names:
             return True
         pending.extend(names)
@@ -83,11 +83,12 @@ def _method(cls: type[Any], name: str) -> Any:
     return method if is_function and not (method.__module__ or "").startswith(_PLAIN_BASE) else None
 
 
-def _names(code: CodeType) -> Iterator[str]:
+def names_in(code: CodeType) -> Iterator[str]:
+    """The names of attributes and globals that a code uses."""
     yield from code.co_names
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
-            yield from _names(constant)
+            yield from names_in(constant)
 
 
 def has_moved(layer: nn.Module, before: tuple[int, int]) -> bool:

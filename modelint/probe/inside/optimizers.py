@@ -44,6 +44,11 @@ class Optimizers:
         parameters = set(map(id, part.parameters()))
         return any(_held(optimizer) <= parameters for optimizer in list(self._made.keys()))
 
+    def hold_any(self, modules: Iterable[nn.Module]) -> bool:
+        """Whether one was given any parameter of these modules."""
+        parameters = {id(parameter) for module in modules for parameter in module.parameters()}
+        return any(_held(optimizer) & parameters for optimizer in list(self._made.keys()))
+
     def stepped(self, optimizer: torch.optim.Optimizer, reached: Iterable[nn.Module], call: Call) -> bool:
         """An optimizer stepped after a backward through these models. Whether it misses the adapter of one."""
         stack, count = self._made.get(optimizer, (-1, 0))

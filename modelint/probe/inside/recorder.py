@@ -16,6 +16,7 @@ import torch
 from torch import nn
 from torch.utils.weak import WeakIdKeyDictionary
 
+from modelint.probe.inside.built import Built
 from modelint.probe.inside.dropouts import Dropouts
 from modelint.probe.inside.frozen import Frozen
 from modelint.probe.inside.layers import Layer, layers_of, sensitive
@@ -105,6 +106,7 @@ class Recorder:
         self.saves = Saves(stacks, origins, self.models)
         self.optimizers = Optimizers(stacks, origins, self.models)
         self.frozen = Frozen(origins, self.optimizers)
+        self.built = Built(stacks, origins, self.optimizers)
         self.dropouts = Dropouts(stacks, origins)
         self.timeline = Timeline(stacks)
         self._threads = threading.local()
@@ -168,6 +170,8 @@ class Recorder:
             root, method = call.receiver, call.name
         layers = layers_of(root, self.origins, self.stacks.is_users, self.frozen.number)
         self.saves.note_versions(root)
+        if not self.models.knows(root):
+            self.built.runs(root)
         model = self.models.number(root)
         gradients = torch.is_grad_enabled()
         named = bool(method) or call.name in MODULE_CALLS
@@ -354,6 +358,8 @@ class Recorder:
             "saves": self.saves.seen,
             "outdated": self.optimizers.outdated,
             "named": list(self._named),
+            "hidden": self.built.hidden,
+            "overrides": self.built.overrides,
             "dropouts": self.dropouts.seen,
             "timeline": self.timeline.entries,
             "counts": dict(self.counts),

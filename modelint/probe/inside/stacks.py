@@ -85,6 +85,11 @@ class Stacks:
         code = getattr(function, "__code__", None)
         return isinstance(code, CodeType) and self._owner(code.co_filename) == "user"
 
+    def definition(self, function: Any) -> Place:
+        """Where a function of the project is defined."""
+        code = function.__code__
+        return self._files[code.co_filename], code.co_firstlineno, code.co_firstlineno, -1, -1
+
     def is_users_frame(self, frame: FrameType) -> bool:
         """Whether a frame runs code of the project."""
         return self._owner(frame.f_code.co_filename) == "user"
