@@ -9,7 +9,8 @@ mode are in train mode. An output counts as only looked at if it is compared, co
 ## Why is this bad?
 
 Dropout throws away parts of the signal, so the numbers are noisy and too low. BatchNorm normalises with the statistics of the
-evaluation batch and, worse, updates its running statistics with them, also under `no_grad`: evaluating changes the model.
+evaluation batch and, worse, updates its running statistics with them unless its `momentum` is zero, also under `no_grad`: evaluating
+changes the model.
 
 ## Example
 
@@ -84,7 +85,7 @@ RULE = Rule(
 
 EFFECTS: tuple[tuple[LayerKind, str], ...] = (
     ("dropout", "dropout is active"),
-    ("batch_norm", "BatchNorm statistics move"),
+    ("batch_norm", "BatchNorm normalises by the batch"),
     ("other", "its layers behave as in training"),
     ("unknown", "its layers may behave as in training"),
 )

@@ -30,7 +30,7 @@ class TestSilent:
 def test_dropout_and_batch_norm(judged):
     [found] = judged(inference(forward(layer(train=CREATED), layer("norm", "batch_norm", train=CREATED))))
     assert (found.code, found.span.row, found.confidence) == ("ML104", 10, Confidence.CERTAIN)
-    assert found.message == "`model` infers in train mode: dropout is active and BatchNorm statistics move"
+    assert found.message == "`model` infers in train mode: dropout is active and BatchNorm normalises by the batch"
     assert found.notes[-1] == "call `model.eval()` before it"
 
 
