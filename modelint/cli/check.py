@@ -47,16 +47,14 @@ STDIN = "stdin.py"
 @click.option("--min-confidence", type=click.Choice(("certain", "likely")), help="Report only what is at least this sure.")
 @click.option("--stdin-filename", metavar="PATH", help="Where standard input stands, when PATHS is `-`.")
 @click.option("--probe", "wants_probe", is_flag=True, help="Make the model of each finding in a subprocess and look at it.")
-@click.option("--device", type=click.Choice(DEVICES), default="auto", help="With --probe: where. `meta`: configurations only.")
+@click.option("--device", type=click.Choice(DEVICES), help="With --probe: where. `meta`: configurations only. Default: auto.")
 @click.option(
-    "--probe-timeout", type=click.FloatRange(min=0), default=120.0, metavar="S", help="Seconds for each model, 0 for no limit."
+    "--probe-timeout", type=click.FloatRange(min=0), metavar="S", help="Seconds for each model, 0: no limit. Default: 120."
 )
 @click.option(
-    "--probe-memory", type=click.FloatRange(min=0), default=8.0, metavar="GB", help="Memory for each model, 0 for no limit."
+    "--probe-memory", type=click.FloatRange(min=0), metavar="GB", help="Memory for each model, 0: no limit. Default: 8."
 )
-@click.option(
-    "--probe-input", metavar="MODULE:FUNCTION", default="", help="A function of yours that gives inputs for the model."
-)
+@click.option("--probe-input", metavar="MODULE:FUNCTION", help="A function of yours that gives inputs for the model.")
 @click.option("--allow-network", is_flag=True, help="With --probe: loaders may download.")
 @click.option("--trust-remote-code", is_flag=True, help="With --probe: run code that comes with a checkpoint.")
 @click.option("--show-refuted", is_flag=True, help="With --probe: also show the findings that it refutes.")
@@ -106,11 +104,17 @@ def _refuse_contradictions(paths: tuple[str, ...], given: Mapping[str, Any]) -> 
         raise UsageError("--probe looks at findings and does not repair them; run it without --fix and --diff")
     if ":" not in (given["probe_input"] or ":"):
         raise UsageError(f"--probe-input is MODULE:FUNCTION, and {given['probe_input']} names no function")
-    for name in ("probe_input", "allow_network", "trust_remote_code", "show_refuted"):
-        if given[name] and not given["wants_probe"]:
+    for name in (
+        "device",
+        "probe_timeout",
+        "probe_memory",
+        "probe_input",
+        "allow_network",
+        "trust_remote_code",
+        "show_refuted",
+    ):
+        if given[name] is not None and given[name] is not False and not given["wants_probe"]:
             raise UsageError(f"--{name.replace('_', '-')} needs --probe")
-    if given["device"] != "auto" and not given["wants_probe"]:
-        raise UsageError("--device needs --probe")
     if given["unsafe_fixes"] and not given["wants_fix"] and not given["wants_diff"]:
         raise UsageError("--unsafe-fixes needs --fix or --diff")
     if given["write_baseline"] and given["baseline"] is None:
@@ -148,13 +152,12 @@ def _looked_at(report: Report, config: Config, options: Options, given: Mapping[
     from modelint.probe.parent import require_machine
 
     require_machine(sys.executable, cuda=given["device"] == "cuda")
+    limits = {"device": given["device"], "seconds": given["probe_timeout"], "gigabytes": given["probe_memory"]}
     chosen = LookOptions(
-        device=given["device"],
-        seconds=given["probe_timeout"],
-        gigabytes=given["probe_memory"],
+        **{name: value for name, value in limits.items() if value is not None},
         network=given["allow_network"],
         remote_code=given["trust_remote_code"],
-        example=given["probe_input"],
+        example=given["probe_input"] or "",
         show_refuted=given["show_refuted"],
         cache=(options.cache_dir or os.path.join(config.root, FOLDER)) if options.use_cache else None,
     )

@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from modelint.config.schema import Config
-from modelint.diagnostics.diagnostic import Diagnostic, ProbeResult, Verdict
+from modelint.diagnostics.diagnostic import Diagnostic, ProbeResult, Severity, Verdict
 from modelint.diagnostics.fix import Fix
 from modelint.engine.answers import Answers
 from modelint.engine.premises import verdict
@@ -42,12 +42,13 @@ class LookOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def look(report: Report, config: Config, options: LookOptions, tell: Callable[[str], None]) -> Report:
-    """The report with a verdict on each finding of a rule. Refuted ones do not count, and are shown only when asked for. `tell` is
+    """The report with a verdict on each finding of a rule. Refuted ones do not count, and are shown, as notes, only when asked for. `tell` is
     given what is going on."""
-    looked = _Look(config, options, tell, sum(bool(each.code) for each in report.diagnostics))
+    looked = _Look(config, options, tell, report)
     diagnostics = [looked.at(each) if each.code else each for each in report.diagnostics]
     left = [each for each in diagnostics if each.probe is None or each.probe.verdict is not Verdict.REFUTED]
-    shown = diagnostics if options.show_refuted else left
+    shown = [each if each in left else replace(each, severity=Severity.NOTE) for each in diagnostics]
+    shown = shown if options.show_refuted else left
     counters = {**report.counters, "findings refuted": len(diagnostics) - len(left)}
     return replace(report, diagnostics=tuple(shown), counters=counters, exit_code=exit_code(left))
 
@@ -55,8 +56,9 @@ def look(report: Report, config: Config, options: LookOptions, tell: Callable[[s
 class _Look:
     """The looks of one run; what was made once is not made again."""
 
-    def __init__(self, config: Config, options: LookOptions, tell: Callable[[str], None], count: int) -> None:
-        self._config, self._options, self._tell, self._count = config, options, tell, count
+    def __init__(self, config: Config, options: LookOptions, tell: Callable[[str], None], report: Report) -> None:
+        self._config, self._options, self._tell, self._sources = config, options, tell, report.sources
+        self._count = sum(bool(each.code) for each in report.diagnostics)
         self._premises: dict[str, Premise] = {each.rule.code: each.rule.premise for each in load_rules(config.plugins)}
         self._attach = next((pack.attach for pack in map(load_pack, config.plugins) if pack.attach), "")
         self._answers = Answers(options.cache)
@@ -124,6 +126,9 @@ class _Look:
         return facts
 
     def _text(self, path: str) -> str | None:
+        """What was checked, which may differ from the file, else the file."""
+        if path in self._sources:
+            return self._sources[path].text
         result = read(os.path.join(self._config.root, path), path)
         return result.text if isinstance(result, SourceFile) else None
 

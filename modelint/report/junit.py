@@ -1,16 +1,17 @@
 """JUnit's XML, which most servers for continuous integration show: a test suite for each file, a failed test for each finding.
 
-What could not be analysed is an error and no failure. If nothing is found there is one test, which passes: a report without tests
+What could not be analysed is an error and no failure, what a probe refuted is skipped. If nothing is found there is one test, which passes: a report without tests
 counts as broken with many readers.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from modelint.diagnostics.diagnostic import Diagnostic, Severity
+from modelint.diagnostics.diagnostic import Diagnostic, Severity, Verdict
 from modelint.report.place import place, probe_text, title
 from modelint.report.record import Report
 from modelint.report.render import RenderOptions
@@ -23,7 +24,12 @@ def render(report: Report, options: RenderOptions) -> str:
     suites = Element("testsuites", {"name": "modelint", **_counts(report.diagnostics)})
     for filename, found in groupby(report.diagnostics, key=lambda diagnostic: diagnostic.filename):
         diagnostics = tuple(found)
-        suite = SubElement(suites, "testsuite", {"name": _xml(filename), **_counts(diagnostics)})
+        skipped = sum(_kind(diagnostic) == "skipped" for diagnostic in diagnostics)
+        suite = SubElement(
+            suites,
+            "testsuite",
+            {"name": _xml(filename), **_counts(diagnostics), **({"skipped": str(skipped)} if skipped else {})},
+        )
         for diagnostic in diagnostics:
             _add_case(suite, diagnostic)
     if not report.diagnostics:
@@ -35,8 +41,19 @@ def render(report: Report, options: RenderOptions) -> str:
 
 
 def _counts(diagnostics: tuple[Diagnostic, ...]) -> dict[str, str]:
-    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
-    return {"tests": str(len(diagnostics)), "failures": str(len(diagnostics) - errors), "errors": str(errors)}
+    kinds = Counter(map(_kind, diagnostics))
+    return {
+        "tests": str(len(diagnostics)),
+        "failures": str(kinds["failure"]),
+        "errors": str(kinds["error"]),
+    }
+
+
+def _kind(diagnostic: Diagnostic) -> str:
+    """A finding that a probe refuted does not count."""
+    if diagnostic.probe is not None and diagnostic.probe.verdict is Verdict.REFUTED:
+        return "skipped"
+    return "error" if diagnostic.severity is Severity.ERROR else "failure"
 
 
 def _add_case(suite: Element, diagnostic: Diagnostic) -> None:
@@ -44,9 +61,8 @@ def _add_case(suite: Element, diagnostic: Diagnostic) -> None:
     case = SubElement(
         suite, "testcase", {"name": _xml(f"{title(diagnostic)} at {where}"), "classname": _xml(diagnostic.filename)}
     )
-    kind = "error" if diagnostic.severity is Severity.ERROR else "failure"
     attributes = {"message": _xml(diagnostic.message), "type": diagnostic.code or diagnostic.name}
-    SubElement(case, kind, attributes).text = _xml("\n".join(_lines(diagnostic, where)))
+    SubElement(case, _kind(diagnostic), attributes).text = _xml("\n".join(_lines(diagnostic, where)))
 
 
 def _lines(diagnostic: Diagnostic, where: str) -> list[str]:

@@ -126,6 +126,21 @@ def test_every_format_has_the_verdict(modelint, tmp_path, output_format):
     assert "`drop` (p=0.5)" in done.stdout
 
 
+def test_refuted_findings_fail_nothing(modelint, tmp_path):
+    """Also where somebody reads the report and not the exit code."""
+    (tmp_path / "train.py").write_text(TRAINED.format(rate=0.0))
+    for output_format, expected in (("junit", 'failures="0"'), ("github", "::notice"), ("sarif", '"level": "note"')):
+        done = modelint("check", "train.py", "--probe", "--show-refuted", "--output-format", output_format)
+        assert expected in done.stdout
+        assert "refuted" in done.stdout
+
+
+def test_what_is_checked_is_made(modelint, tmp_path):
+    (tmp_path / "train.py").write_text(TRAINED.format(rate=0.0))
+    done = modelint("check", "-", "--stdin-filename", "train.py", "--probe", stdin=TRAINED.format(rate=0.25))
+    assert "premises confirmed: 1 dropout layer: `drop` (p=0.25)" in done.stdout
+
+
 def test_progress_and_cache(modelint, tmp_path):
     (tmp_path / "train.py").write_text(TRAINED.format(rate=0.5))
     assert "probe 1 of 1: train.py:27: makes `Net(arguments.rate)`" in modelint("check", "train.py", "--probe").stderr
@@ -141,6 +156,9 @@ def test_inputs_of_the_user(modelint, tmp_path):
     (tmp_path / "examples.py").write_text("import torch\n\ndef batch():\n    return torch.ones(2, 4)\n")
     [found] = run(modelint, "--probe-input", "examples:batch")
     assert "two forwards in train mode differ by" in found["details"][1]
+    (tmp_path / "examples.py").write_text("import torch\n\ndef batch():\n    return torch.ones(2, 5)\n")
+    [found] = run(modelint, "--probe-input", "examples:batch")
+    assert found["details"][1].startswith("it does not take what `examples:batch` gives: RuntimeError: mat1 and mat2 shapes")
     [found] = run(modelint, "--probe-input", "examples:none")
     assert "no forward was made: AttributeError: module 'examples' has no attribute 'none'" in found["details"][1]
 
@@ -170,6 +188,8 @@ def test_limits(modelint, tmp_path):
         (["--probe", "--fix"], "--probe looks at findings and does not repair them"),
         (["--device", "meta"], "--device needs --probe"),
         (["--show-refuted"], "--show-refuted needs --probe"),
+        (["--probe-timeout", "0"], "--probe-timeout needs --probe"),
+        (["--probe-memory", "4"], "--probe-memory needs --probe"),
         (["--probe-input", "examples:batch"], "--probe-input needs --probe"),
         (["--probe", "--probe-input", "examples"], "--probe-input is MODULE:FUNCTION, and examples names no function"),
     ],

@@ -172,7 +172,7 @@ def test_code_in_a_checkpoint_does_not_run(tmp_path: Path) -> None:
 
 def test_inputs_of_the_user(tmp_path: Path) -> None:
     (tmp_path / "inputs.py").write_text("import torch\n\ndef batch():\n    return torch.ones(3, 4)\n")
-    assert seen("pass", tmp_path, example="inputs:batch").inputs == "--probe-input"
+    assert seen("pass", tmp_path, example="inputs:batch").inputs == "what `inputs:batch` gives"
     assert seen("pass", tmp_path, example="inputs:nothing").error.startswith("AttributeError")
 
 

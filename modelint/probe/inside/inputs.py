@@ -15,7 +15,7 @@ ROWS, LENGTH, SIDE = 2, 8, 64
 def candidates(model: nn.Module, example: str) -> Iterator[tuple[str, dict[str, Any], tuple[Any, ...]]]:
     """Where inputs come from, and the keyword and positional arguments, the best first. `example`: the user's `module:function`."""
     if example:
-        yield "--probe-input", *_given(example)
+        yield f"what `{example}` gives", *_given(example)
         return
     yield from _tokenized(model)
     config = getattr(model, "config", None)

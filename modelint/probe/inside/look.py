@@ -43,7 +43,8 @@ def runner(model: nn.Module, example: str) -> tuple[str, Run | None]:
             if outputs:
                 return source, run
         except Exception as error:  # a stranger's model, fed by guess
-            problem = f"no inputs are known that it takes: {type(error).__name__}: {str(error).splitlines()[:1]}"
+            said = f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}"
+            problem = f"it does not take {source}: {said}" if example else f"no inputs are known that it takes: {said}"
     return problem, None
 
 
