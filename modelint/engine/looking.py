@@ -120,7 +120,7 @@ class _Look:
             facts = examine(
                 wish, self._options.seconds, lambda seconds, stage: self._tell(f"{number}: {stage}, {seconds:.0f} s so far")
             )
-            self._tell(f"{number}: {facts.error or 'done'} after {time.monotonic() - start:.1f} s")
+            self._tell(f"{number}: {facts.error or 'done'}, {time.monotonic() - start:.1f} s")
             self._answers.keep(wish, facts)
         self._known[wish] = facts
         return facts

@@ -130,9 +130,9 @@ def _answer(path: str) -> Facts:
 
 def _why(ending: Ending) -> str:
     if ending.how == "timeout":
-        return f"stopped after {ending.seconds:.0f} seconds"
+        return f"stopped after {ending.seconds:.0f} seconds; --probe-timeout gives it more"
     if ending.how == "memory":
-        return "stopped for using more memory than it may"
+        return "stopped for using more memory than it may; --probe-memory gives it more"
     if ending.code < 0:
         return f"ended by signal {-ending.code}"
     return f"left with {ending.code}"

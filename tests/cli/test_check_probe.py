@@ -179,7 +179,8 @@ def test_limits(modelint, tmp_path):
         TRAINED.format(rate=0.5).replace("        super()", "        import time; time.sleep(100)\n        super()")
     )
     [found] = run(modelint, "--probe-timeout", "12")
-    assert (found["verdict"], found["details"][0].split(" (")[0]) == ("inconclusive", "stopped after 12 seconds")
+    assert found["verdict"] == "inconclusive"
+    assert found["details"] == ["stopped after 12 seconds; --probe-timeout gives it more (building the model)"]
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,8 @@ def test_what_is_seen(tmp_path: Path) -> None:
             "Denied: the network is not allowed; --allow-network allows it",
         ),
         ("subprocess.run(['true'])", "Denied: starting another program is not allowed"),
+        ("os.kill(os.getppid(), signal.SIGTERM)", "Denied: ending another process is not allowed"),
+        ("os.killpg(1, signal.SIGTERM)", "Denied: ending another process is not allowed"),
         ("os.system('true')", "Denied: starting another program is not allowed"),
         ("torch.empty(10**11).fill_(1)", "RuntimeError"),
         ("self.kept = [bytearray(10**8) for _ in range(1000)]", "MemoryError"),

@@ -17,6 +17,7 @@ _CHANGING = frozenset(
     "os.remove os.rename os.rmdir os.mkdir os.link os.symlink os.truncate os.chmod os.chown shutil.rmtree".split()
 )
 _STARTING = frozenset("subprocess.Popen os.system os.exec os.posix_spawn os.spawn".split())
+_ENDING = frozenset({"os.kill", "os.killpg"})
 _REACHING = frozenset("socket.connect socket.getaddrinfo socket.sendto socket.bind".split())
 
 
@@ -44,6 +45,8 @@ def close(folder: str, *, network: bool) -> set[str]:
                 read.add(os.path.abspath(os.fsdecode(path)))
         elif event in _CHANGING and not is_inside(arguments[0]):
             raise Denied(f"changing {os.fsdecode(arguments[0])} is not allowed")
+        elif event in _ENDING and arguments[0] not in (0, os.getpid()):
+            raise Denied("ending another process is not allowed")
         elif event in _STARTING:
             raise Denied("starting another program is not allowed")
         elif event in _REACHING and not network and not _is_local(arguments):
