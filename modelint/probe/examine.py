@@ -106,6 +106,7 @@ def _quiet(folder: str, *, network: bool) -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "1",
         "TORCH_FORCE_WEIGHTS_ONLY_LOAD": "1",
         "TOKENIZERS_PARALLELISM": "false",
+        "HF_MODULES_CACHE": folder,
         "MPLCONFIGDIR": folder,
         "TRITON_CACHE_DIR": folder,
         "TORCHINDUCTOR_CACHE_DIR": folder,

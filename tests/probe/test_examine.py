@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import socket
 import threading
 from collections.abc import Callable
@@ -157,6 +159,23 @@ def test_nothing_is_written_elsewhere(tmp_path: Path, hostile: str) -> None:
     facts = seen(hostile.format(path=str(path)), tmp_path)
     assert "is not allowed" in facts.error or "Permission denied" in facts.error
     assert not path.exists()
+
+
+def test_downloads_go_to_the_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a server on this machine, and only if the network is allowed."""
+    torch = pytest.importorskip("torch")
+    torch.save({}, tmp_path / "weights.pt")
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(tmp_path))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "cache"))
+    load = f"torch.hub.load_state_dict_from_url('http://127.0.0.1:{server.server_port}/weights.pt')"
+    assert "is not allowed" in seen(load, tmp_path).error
+    assert not (tmp_path / "cache").exists()
+    assert seen(load, tmp_path, network=True).error == ""
+    assert (tmp_path / "cache/hub/checkpoints/weights.pt").exists()
+    assert "is not allowed" in seen(f"open({str(tmp_path / 'other')!r}, 'w')", tmp_path, network=True).error
+    server.shutdown()
 
 
 def test_code_in_a_checkpoint_does_not_run(tmp_path: Path) -> None:

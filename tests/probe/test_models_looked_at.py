@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -199,6 +200,74 @@ for batch in torch.load("batches.pt"):
 """
     result = looked_at_program(tmp_path, text, monkeypatch, device="meta", gigabytes=2.0)
     assert result.verdict is verdict, result
+
+
+CODE = """
+from torch import nn
+from transformers import PretrainedConfig, PreTrainedModel
+
+
+class MyConfig(PretrainedConfig):
+    model_type = "mine"
+
+
+class MyModel(PreTrainedModel):
+    config_class = MyConfig
+
+    def __init__(self, config):
+        super().__init__(config)
+        self.net = nn.Sequential(nn.Linear(2, 2), nn.Dropout(0.5))
+        self.post_init()
+
+    def forward(self, x):
+        return self.net(x)
+"""
+HUB = """
+import torch
+from transformers import AutoModel
+
+model = AutoModel.from_pretrained("{name}", trust_remote_code=True)
+optimizer = torch.optim.AdamW(model.parameters())
+for x in torch.load("batches.pt"):
+    model(x).last_hidden_state.mean().backward()
+    optimizer.step()
+"""
+
+
+def test_code_of_a_checkpoint_runs_only_if_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    require("torch", "transformers")
+    from safetensors.torch import save_file
+    from torch import nn
+
+    folder = tmp_path / "model"
+    folder.mkdir()
+    (folder / "code.py").write_text(CODE)
+    classes = {"AutoConfig": "code.MyConfig", "AutoModel": "code.MyModel"}
+    (folder / "config.json").write_text(json.dumps({"model_type": "mine", "auto_map": classes}))
+    weights = nn.Sequential(nn.Linear(2, 2)).state_dict()
+    save_file({f"net.{name}": value for name, value in weights.items()}, folder / "model.safetensors", {"format": "pt"})
+    text = HUB.format(name="model")
+    result = looked_at_program(tmp_path, text, monkeypatch)
+    assert result.verdict is Verdict.INCONCLUSIVE
+    assert "contains custom code" in result.details[0]
+    result = looked_at_program(tmp_path, text, monkeypatch, remote_code=True)
+    assert result.verdict is Verdict.PREMISES_CONFIRMED, result
+
+
+def test_the_cache_of_a_hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    require("torch", "transformers")
+    import transformers
+
+    model = tmp_path / "hub/models--someone--small"
+    configuration = eval(f"BertConfig({SMALL})", {"BertConfig": transformers.BertConfig})
+    transformers.BertModel(configuration).save_pretrained(model / "snapshots/0123456789abcdef")
+    (model / "refs").mkdir()
+    (model / "refs/main").write_text("0123456789abcdef")
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path / "hub"))
+    result = looked_at_program(tmp_path, HUB.format(name="someone/small"), monkeypatch)
+    assert result.verdict is Verdict.PREMISES_CONFIRMED, result
+    result = looked_at_program(tmp_path, HUB.format(name="someone/else"), monkeypatch)
+    assert result.verdict is Verdict.INCONCLUSIVE
 
 
 def test_inputs_of_the_models_own_tokenizer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

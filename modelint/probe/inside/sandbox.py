@@ -1,4 +1,4 @@
-"""Holds a process that builds a stranger's model: it may write in its own folder only, and reach no network.
+"""Holds a process that builds a stranger's model: it may write in its own folder only, and reach no network unless that is allowed.
 
 Audit hooks stop Python code and say why; where Linux has Landlock, it stops native code from writing too. Elsewhere this is no wall
 against native code.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from modelint.probe.inside import landlock
@@ -18,6 +19,8 @@ _CHANGING = frozenset(
 )
 _STARTING = frozenset("subprocess.Popen os.system os.exec os.posix_spawn os.spawn".split())
 _ENDING = frozenset({"os.kill", "os.killpg"})
+_CACHES = ("HF_HOME", "HF_HUB_CACHE", "TORCH_HOME")
+"""Variables that name the caches of hubs, where these are not in the user's own."""
 _REACHING = frozenset("socket.connect socket.getaddrinfo socket.sendto socket.bind".split())
 
 
@@ -26,15 +29,17 @@ class Denied(PermissionError):
 
 
 def close(folder: str, *, network: bool) -> set[str]:
-    """From here on, for good. The set holds the files that Python code has read."""
+    """From here on, for good. With the network, downloads may be kept in the caches of hubs. The set holds the files that Python code
+    has read."""
     read: set[str] = set()
-    inside = os.path.join(os.path.realpath(folder), "")
+    writable = [os.path.realpath(each) for each in (folder, *(_caches() if network else ()))]
+    inside = tuple(os.path.join(each, "") for each in (*writable, "/dev"))
 
     def is_inside(path: Any) -> bool:
         if isinstance(path, int):
             return True
         real = os.path.realpath(os.fsdecode(path))
-        return real.startswith((inside, "/dev/")) or os.path.join(real, "") == inside
+        return os.path.join(real, "").startswith(inside)
 
     def guard(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":
@@ -52,9 +57,18 @@ def close(folder: str, *, network: bool) -> set[str]:
         elif event in _REACHING and not network and not _is_local(arguments):
             raise Denied("the network is not allowed; --allow-network allows it")
 
-    landlock.write_only_in([folder, "/dev"])
+    landlock.write_only_in([*writable, "/dev"])
     sys.addaudithook(guard)
     return read
+
+
+def _caches() -> Iterator[str]:
+    """The folders in which downloads are kept. They are made, as a right can be had only for what is there."""
+    common = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    for folder in (common, *(os.environ.get(name) for name in _CACHES)):
+        if folder:
+            os.makedirs(folder, exist_ok=True)
+            yield folder
 
 
 def _is_local(arguments: tuple[Any, ...]) -> bool:
