@@ -78,6 +78,8 @@ def command(program: tuple[str, ...], **given: Any) -> int:
     from modelint.engine.probing import against, probe_script
     from modelint.probe.parent import OFFLINE, Limits, Program, python_command, require_machine
 
+    if given["timeline"] and given["output_format"] != "text":
+        raise UsageError("--timeline is text, and a report in another format has no place for it")
     script, arguments = _script(program, given["module"])
     require_machine(sys.executable, cuda=given["device"] == "cuda")
     config = load_config(script or ".", config_file=given["config_file"])

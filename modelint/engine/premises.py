@@ -23,11 +23,9 @@ def _sensitive(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
         return _refuted(f"no layer of `{facts.class_name}` depends on the mode")
     details = [_described(live)]
     if facts.differences is not None:
-        between, train = facts.differences["between"], facts.differences["train"]
         # That they are equal refutes nothing: an adapter begins at zero, and what training makes of it is seen nowhere yet.
-        details.append(f"two forwards in train mode differ by {train:.2g}, train and eval mode by {between:.2g}")
-        if facts.differences["eval"]:
-            details.append(f"two forwards in eval mode differ by {facts.differences['eval']:.2g}")
+        train, rest, between = (f"{facts.differences[what]:.2g}" for what in ("train", "eval", "between"))
+        details.append(f"two forwards in train mode differ by {train}, two in eval mode by {rest}, one in each by {between}")
     else:
         details.append(facts.inputs or f"no forward was made: {facts.error}".removesuffix(": "))
     return _confirmed(facts, *details)
@@ -37,10 +35,13 @@ def _made_in_eval(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
     result = _sensitive(facts, layers)
     if result.verdict is not Verdict.PREMISES_CONFIRMED or facts.device == "meta":
         return result
-    resting = [layer for layer in layers if layer.kind != "rnn" and not layer.training]
+    live = [layer for layer in layers if layer.kind != "rnn"]
+    resting = [layer for layer in live if not layer.training]
     if not resting:
         return _refuted(f"`{facts.class_name}` is made with all its layers in train mode")
-    return ProbeResult(result.verdict, (*result.details, f"made with {len(resting)} of them in eval mode"))
+    root = "train" if facts.training else "eval"
+    made = f"made in {root} mode, with {len(resting)} of {len(live)} layers in eval mode"
+    return ProbeResult(result.verdict, (*result.details, made))
 
 
 def _recurrent(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
@@ -48,7 +49,8 @@ def _recurrent(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
     if not recurrent:
         return _refuted(f"`{facts.class_name}` has no recurrent layer")
     if facts.device != "cuda":
-        return _confirmed(facts, _described(recurrent), "a backward in eval mode works here, cuDNN raises on a GPU")
+        here = {None: "was not tried here", "": "works here"}.get(facts.backward, f"raises here: {facts.backward}")
+        return _confirmed(facts, _described(recurrent), f"a backward in eval mode {here}, cuDNN raises on a GPU")
     if facts.backward is None:
         return _inconclusive(facts.error or facts.inputs)
     if not facts.backward:

@@ -104,6 +104,7 @@ def test_a_checkpoint_of_the_project(modelint, tmp_path, name, config, verdict):
     (tmp_path / "train.py").write_text(TRANSFORMER)
     [found] = run(modelint)
     assert found["verdict"] == verdict
+    assert ("made in eval mode, with 5 of 5 layers in eval mode" in found["details"]) == (verdict == "premises confirmed")
     [found] = run(modelint, "--device", "meta")
     assert found["verdict"] == verdict
 

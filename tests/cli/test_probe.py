@@ -95,6 +95,7 @@ def test_suppressions_hold(modelint, tmp_path):
     [
         ([], "give a script to run, or -m MODULE"),
         (["none.py"], "none.py: there is no such file"),
+        (["--timeline", "--output-format", "json", "train.py"], "--timeline is text"),
         (["--against", "train.py", "train.py"], "train.py: not a report of `modelint check --output-format json`"),
     ],
 )

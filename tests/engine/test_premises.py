@@ -56,15 +56,27 @@ def test_verdicts(premise: Premise, changes: dict[str, object], expected: Verdic
     assert all(result.details)
 
 
+@pytest.mark.parametrize(
+    ("backward", "said"),
+    [
+        (None, "a backward in eval mode was not tried here, cuDNN raises on a GPU"),
+        ("", "a backward in eval mode works here, cuDNN raises on a GPU"),
+        ("no kernel", "a backward in eval mode raises here: no kernel, cuDNN raises on a GPU"),
+    ],
+)
+def test_recurrent_layers_on_the_cpu(backward: str | None, said: str) -> None:
+    assert verdict("recurrent", replace(SEEN, layers=(RNN,), device="cpu", backward=backward)).details[-1] == said
+
+
 def test_details_name_layers_and_numbers() -> None:
     many = tuple(SeenLayer(f"block.{number}", "dropout", True, "p=0.1") for number in range(5))
     facts = replace(SEEN, layers=many, differences={"train": 0.5, "eval": 0.0, "between": 0.25})
     assert verdict("sensitive", facts).details == (
         "5 dropout layers: `block.0` (p=0.1), `block.1` (p=0.1) and 3 more",
-        "two forwards in train mode differ by 0.5, train and eval mode by 0.25",
+        "two forwards in train mode differ by 0.5, two in eval mode by 0, one in each by 0.25",
     )
-    random = replace(facts, differences={"train": 0.5, "eval": 0.125, "between": 0.25})
-    assert verdict("sensitive", random).details[-1] == "two forwards in eval mode differ by 0.12"
+    facts = replace(SEEN, layers=(RESTING, NORM), training=True)
+    assert verdict("made-in-eval", facts).details[-1] == "made in train mode, with 1 of 2 layers in eval mode"
     facts = replace(SEEN, layers=(NORM,), adapter=AdapterFacts(("a.norm",), 0.25, ("head", "norm"), 0.0))
     assert verdict("statistics", facts).details == (
         "one training step moves `a.norm`",
