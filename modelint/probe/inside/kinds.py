@@ -103,4 +103,4 @@ def versions_of(layer: nn.Module) -> tuple[int, int]:
 
 def _version(layer: nn.Module, name: str) -> int:
     buffer = getattr(layer, name, None)
-    return buffer._version if isinstance(buffer, torch.Tensor) else 0
+    return buffer._version if isinstance(buffer, torch.Tensor) and not buffer.is_inference() else 0

@@ -1,5 +1,7 @@
 """Prints all that a probe could change: outputs, weights, statistics, modes, random numbers, fast paths of attention."""
 
+import copy
+import pickle
 import random
 
 import torch
@@ -29,3 +31,9 @@ for step in range(8):
 print([value.double().sum().item().hex() for value in model.state_dict().values()])
 print(torch.rand(2).tolist(), random.random() < 2, torch.get_rng_state().sum().item())
 print(sorted(name for name in vars(model) if not name.startswith("_")), repr(model))
+with torch.inference_mode():
+    made_there = nn.Sequential(nn.Linear(4, 4), nn.BatchNorm1d(4)).eval()
+    print(made_there(torch.ones(2, 4)).double().sum().item().hex())
+copied = pickle.loads(pickle.dumps(copy.deepcopy(model))).eval()
+scripted = torch.jit.trace(copied, x).train()
+print([type(nn.Module.train).__name__, nn.Module.eval.__qualname__, copied.eval == copied.eval, scripted.training])
