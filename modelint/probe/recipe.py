@@ -78,7 +78,13 @@ class _Writer:
             if name not in attributes.values():
                 self._need(name, scope)
         _Renamed({**self._tops.get(scope.path, {}), **scope.names}).visit(node)
+        _Absolute(self._package(scope.path)).visit(node)
         return node
+
+    def _package(self, path: str) -> str:
+        """The dotted name of the package that a file belongs to."""
+        module = self._module_of(path)
+        return module if path.endswith("/__init__.py") else module.rpartition(".")[0]
 
     def _need(self, name: str, scope: Scope) -> None:
         if name in scope.names or name in self._tops.get(scope.path, {}):
@@ -241,6 +247,21 @@ class _Renamed(ast.NodeTransformer):
 
     def visit_Name(self, node: ast.Name) -> ast.Name:
         node.id = self._names.get(node.id, node.id)
+        return node
+
+
+class _Absolute(ast.NodeTransformer):
+    """Names whole modules in place of those that a package names from within, as the recipe is in none."""
+
+    def __init__(self, package: str) -> None:
+        self._names = package.split(".") if package else []
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.ImportFrom:
+        if node.level:
+            names = [*self._names[: len(self._names) + 1 - node.level], *filter(None, [node.module])]
+            if node.level > len(self._names) + 1 or not names:
+                raise Unknown(f"`{ast.unparse(node)}` leads out of the project")
+            node.level, node.module = 0, ".".join(names)
         return node
 
 

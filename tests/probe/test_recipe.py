@@ -219,6 +219,30 @@ def test_what_comes_from_outside_is_unknown(chain, text, why):
         made(chain, main=text)
 
 
+@pytest.mark.parametrize(
+    ("path", "statement", "expected"),
+    [
+        ("a/b/main.py", "from .nets import build", "from a.b.nets import build"),
+        ("a/b/main.py", "from . import build", "from a.b import build"),
+        ("a/b/main.py", "from ..nets import build", "from a.nets import build"),
+        ("a/b/__init__.py", "from .nets import build", "from a.b.nets import build"),
+        ("main.py", "from .nets import build", "from nets import build"),
+    ],
+)
+def test_imports_from_within_a_package(path, statement, expected):
+    text = f"{statement}\nbuild(2)\n"
+    module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+    made = recipe([(path, span_of(text, "build(2)"))], {path: text}.get, lambda path: module)
+    assert made.text == f"{expected}\n__model__ = build(2)\n"
+
+
+@pytest.mark.parametrize("statement", ["from . import build", "from ..nets import build"])
+def test_imports_from_outside_the_project(statement):
+    text = f"{statement}\nbuild(2)\n"
+    with pytest.raises(Unknown, match="leads out of the project"):
+        recipe([("main.py", span_of(text, "build(2)"))], {"main.py": text}.get, lambda path: "main")
+
+
 def test_a_place_that_is_no_call():
     with pytest.raises(Unknown, match="is no call"):
         recipe([("main.py", Span(1, 1, 1, 2))], {"main.py": "x\n"}.get, str)
