@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import msgspec
 from msgspec.structs import replace
@@ -22,7 +22,7 @@ from modelint.judge.pack import load_pack, load_rules
 from modelint.judge.repair import NameModules
 from modelint.judge.rule import Premise
 from modelint.probe.examine import Device, Facts, Wish, examine
-from modelint.probe.recipe import Recipe, adapted, recipe
+from modelint.probe.recipe import Recipe, adapted, imported, recipe
 from modelint.probe.scopes import Unknown
 from modelint.report.record import Report, exit_code
 from modelint.text.source import SourceFile
@@ -111,7 +111,8 @@ class _Look:
         if wish in self._known:
             return self._known[wish]
         place = f"{diagnostic.origin[-1].filename}:{diagnostic.origin[-1].span.row}"
-        imports = f", importing {', '.join(found.modules)}" if found.modules else ""
+        modules = [name for name in dict.fromkeys(imported(wish.recipe)) if _is_of_project(name, wish.roots)]
+        imports = f", importing {', '.join(modules)}" if modules else ""
         facts = self._answers.get(wish)
         if facts is None:
             number = f"probe {self._number} of {self._count}"
@@ -135,6 +136,11 @@ class _Look:
 
 def _inconclusive(reason: str) -> ProbeResult:
     return ProbeResult(Verdict.INCONCLUSIVE, (reason,))
+
+
+def _is_of_project(module: str, roots: Iterable[str]) -> bool:
+    paths = [os.path.join(root, *module.split(".")) for root in roots]
+    return any(os.path.isfile(f"{path}.py") or os.path.isfile(os.path.join(path, "__init__.py")) for path in paths)
 
 
 def _module(path: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import builtins
 import copy
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from modelint.probe import scopes
@@ -28,12 +28,10 @@ Step = tuple[str, Span]
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """`text` makes the model; `shown` is the call that does, as the source has it; `modules`: those of the project that are
-    imported."""
+    """`text` makes the model; `shown` is the call that does, as the source has it."""
 
     text: str
     shown: str
-    modules: tuple[str, ...]
 
 
 def recipe(chain: Sequence[Step], text_of: Callable[[str], str | None], module_of: Callable[[str], str]) -> Recipe:
@@ -55,7 +53,6 @@ class _Writer:
         self._program = way[0].path
         self._count = len(way)
         self._lines: list[str] = []
-        self._modules: dict[str, None] = {}
         self._tops: dict[str, dict[str, str]] = {}
         self._written: set[tuple[int, int]] = set()
         self._attributes: dict[tuple[int, str], str] = {}
@@ -64,7 +61,7 @@ class _Writer:
         last = self._way[-1]
         expression = self._expression(last.place, last)
         self._lines.append(f"{MODEL} = {expression}")
-        return Recipe("\n".join(self._lines) + "\n", ast.unparse(last.place), tuple(self._modules))
+        return Recipe("\n".join(self._lines) + "\n", ast.unparse(last.place))
 
     def _expression(self, node: ast.expr, scope: Scope) -> str:
         """The expression in names of the recipe, after what it needs has been written."""
@@ -155,7 +152,6 @@ class _Writer:
         names = self._tops.setdefault(scope.path, {})
         if scope.path != self._program:
             module = self._module_of(scope.path)
-            self._modules[module] = None
             names[name] = f"{name}__{module.replace('.', '_')}"
             self._lines.append(f"from {module} import {name} as {names[name]}")
             return
@@ -263,6 +259,16 @@ class _Absolute(ast.NodeTransformer):
                 raise Unknown(f"`{ast.unparse(node)}` leads out of the project")
             node.level, node.module = 0, ".".join(names)
         return node
+
+
+def imported(text: str) -> Iterator[str]:
+    """The dotted names of modules that a recipe imports, and those that may be modules."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def adapted(text: str, *, without_weights: bool, remote_code: bool) -> str:

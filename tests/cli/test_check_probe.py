@@ -152,6 +152,14 @@ def test_progress_and_cache(modelint, tmp_path):
     assert "makes" in modelint("check", "train.py", "--probe").stderr
 
 
+def test_says_what_of_the_project_it_imports(modelint, tmp_path):
+    text = TRAINED.format(rate=0.5)
+    start, end = text.index("class Net"), text.index("def evaluate")
+    (tmp_path / "nets.py").write_text(f"from torch import nn\n\n\n{text[start:end]}")
+    (tmp_path / "train.py").write_text(f"{text[:start]}from nets import Net\n\n\n{text[end:]}")
+    assert "makes `Net(arguments.rate)`, importing nets\n" in modelint("check", "train.py", "--probe").stderr
+
+
 def test_inputs_of_the_user(modelint, tmp_path):
     (tmp_path / "train.py").write_text(TRAINED.format(rate=0.5))
     (tmp_path / "examples.py").write_text("import torch\n\ndef batch():\n    return torch.ones(2, 4)\n")

@@ -53,9 +53,10 @@ class Frozen:
         shown_by = self._origins.loading(layer.module)
         if cause < 0 or shown_by < 0 or self._origins.causes[cause].kind == "called":
             return -1
+        if layer.kind == "dropout" and not _is_frozen(root):
+            return -1  # who needs the features of a network seldom runs its classifier
         path, part = _outermost_frozen(root, layer.path)
-        # Who needs the features of a network seldom runs its classifier.
-        return -1 if path and layer.kind == "dropout" else self._noted(part, path, shown_by)
+        return self._noted(part, path, shown_by)
 
     def _noted(self, part: nn.Module, path: str, shown_by: int) -> int:
         number = self._numbers.setdefault((id(part), path, shown_by), len(self._seen))
