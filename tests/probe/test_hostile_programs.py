@@ -109,6 +109,21 @@ time.sleep(1)
     assert probe(STEPS + text, limits=Limits(60, 4.0)).report.diagnostics == ()
 
 
+def test_code_in_a_checkpoint(probe: Probe, tmp_path: Path) -> None:
+    """The probe does not switch off what torch does against it."""
+    text = f"""
+class Trick:
+    def __reduce__(self):
+        return exec, (f"open({str(tmp_path / "ran")!r}, 'w')",)
+
+torch.save(Trick(), "trick.pt")
+torch.load("trick.pt")
+"""
+    [found] = probe(STEPS + text).report.diagnostics
+    assert "it left with 1: _pickle.UnpicklingError: Weights only load failed" in found.message
+    assert not (tmp_path / "ran").exists()
+
+
 def test_a_fork_of_the_program_records_nothing(probe: Probe) -> None:
     probed = probe(STEPS.replace("range(3)", "range(3) if os.fork() else range(50)"))
     assert probed.steps == 3

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from torch import nn
+from torch.utils.weak import WeakIdKeyDictionary
 
 from modelint.probe.inside.kinds import names_in
 from modelint.probe.inside.layers import sensitive
@@ -51,6 +52,7 @@ class Built:
 
     def __init__(self, stacks: Stacks, origins: Origins, optimizers: Optimizers) -> None:
         self._stacks, self._origins, self._optimizers = stacks, origins, optimizers
+        self._roots: Any = WeakIdKeyDictionary()
         self._classes: set[type] = set()
         self._hidden: list[tuple[Hidden, list[nn.Module]]] = []
         self._overrides: dict[type, Override] = {}
@@ -66,8 +68,11 @@ class Built:
         return list(self._overrides.values())
 
     # ---------------------------------------------------------------- containers
-    def runs(self, root: nn.Module) -> None:
-        """A model runs for the first time."""
+    def ran(self, root: nn.Module | None) -> None:
+        """A model ran. Of each, and of each class, the first time counts."""
+        if root is None or root in self._roots:
+            return
+        self._roots[root] = True
         known = set(map(id, root.modules()))
         for module in list(root.modules()):
             if type(module) not in self._classes and self._stacks.is_users(type(module).__init__):

@@ -42,9 +42,6 @@ class Models:
         self._adapter_births: list[Birth | None] = []
         self.records: list[ModelRecord] = []
 
-    def knows(self, root: nn.Module) -> bool:
-        return root in self._numbers
-
     def number(self, root: nn.Module) -> int:
         number: int | None = self._numbers.get(root)
         if number is None:

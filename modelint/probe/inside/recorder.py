@@ -156,6 +156,7 @@ class Recorder:
         switch_on(self.lineage)
         if module in self._trained and not self._signatures[instance.signature].gradients:
             self._count_inference(instance)
+        self.built.ran(instance.root())
 
     def _inside(self) -> list[tuple[nn.Module, Instance | None]]:
         inside: list[tuple[nn.Module, Instance | None]] | None = getattr(self._threads, "inside", None)
@@ -170,8 +171,6 @@ class Recorder:
             root, method = call.receiver, call.name
         layers = layers_of(root, self.origins, self.stacks.is_users, self.frozen.number)
         self.saves.note_versions(root)
-        if not self.models.knows(root):
-            self.built.runs(root)
         model = self.models.number(root)
         gradients = torch.is_grad_enabled()
         named = bool(method) or call.name in MODULE_CALLS
