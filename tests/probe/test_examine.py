@@ -197,6 +197,22 @@ def test_inputs_of_the_user(tmp_path: Path) -> None:
     assert seen("pass", tmp_path, example="inputs:nothing").error.startswith("AttributeError")
 
 
+@pytest.mark.parametrize("layer", ["Embedding(8, 4)", "EmbeddingBag(8, 4)", "Conv1d(2, 4, 3)", "LSTM(3, 4)", "BatchNorm1d(3)"])
+def test_inputs_for_the_first_layer(tmp_path: Path, layer: str) -> None:
+    recipe = f"from torch import nn\n__model__ = nn.Sequential(nn.{layer})\n"
+    facts = seen("pass", tmp_path, recipe=recipe)
+    assert (facts.inputs, facts.differences is not None) == ("its first layer", True)
+
+
+def test_why_the_best_inputs_are_none(tmp_path: Path) -> None:
+    facts = seen(
+        "raise RuntimeError",
+        tmp_path,
+        recipe=NET.replace("{hostile}", "pass").replace("return self", "assert x.sum() > 1e9, x.shape\n        return self"),
+    )
+    assert facts.inputs == "no inputs are known that it takes: AssertionError: torch.Size([2, 4])"
+
+
 def test_what_is_no_model(tmp_path: Path) -> None:
     assert seen("pass", tmp_path, recipe="__model__ = 3\n").error == "TypeError: what is made there is no model but a int"
 

@@ -59,7 +59,7 @@ def _of_first_layer(model: nn.Module) -> Iterator[tuple[str, dict[str, Any], tup
     """Shapes that the first layer with parameters takes."""
     first = next((part for part in model.modules() if isinstance(part, _SIMPLE)), None)
     shapes: list[tuple[int, ...]] = []
-    if isinstance(first, nn.Embedding):
+    if isinstance(first, (nn.Embedding, nn.EmbeddingBag)):
         yield "its first layer", {}, (torch.arange(ROWS * LENGTH).view(ROWS, LENGTH) % first.num_embeddings,)
     elif isinstance(first, nn.modules.conv._ConvNd):
         spatial = len(first.kernel_size)
@@ -74,7 +74,7 @@ def _of_first_layer(model: nn.Module) -> Iterator[tuple[str, dict[str, Any], tup
         yield "its first layer", {}, (_noise(*shape),)
 
 
-_SIMPLE = (nn.Embedding, nn.modules.conv._ConvNd, nn.Linear, nn.RNNBase, nn.modules.batchnorm._BatchNorm)
+_SIMPLE = (nn.Embedding, nn.EmbeddingBag, nn.modules.conv._ConvNd, nn.Linear, nn.RNNBase, nn.modules.batchnorm._BatchNorm)
 
 
 def _sides(size: Any) -> tuple[int, int]:

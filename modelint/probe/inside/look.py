@@ -26,10 +26,10 @@ def layers_as_made(model: nn.Module, is_users: Callable[[object], bool]) -> list
 
 
 def runner(model: nn.Module, example: str) -> tuple[str, Run | None]:
-    """Where inputs were found that the model takes, and its forward with them; or why none were."""
+    """Where inputs were found that the model takes, and its forward with them; or why the best ones were none."""
     device = next((parameter.device for parameter in model.parameters()), torch.device("cpu"))
     dtype = next((parameter.dtype for parameter in model.parameters() if parameter.is_floating_point()), torch.float32)
-    problem = "no inputs are known for it"
+    problems: list[str] = []
     for source, keywords, positional in candidates(model, example):
         moved = {name: _moved(value, device, dtype) for name, value in keywords.items()}
         placed = tuple(_moved(value, device, dtype) for value in positional)
@@ -44,8 +44,8 @@ def runner(model: nn.Module, example: str) -> tuple[str, Run | None]:
                 return source, run
         except Exception as error:  # a stranger's model, fed by guess
             said = f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}"
-            problem = f"it does not take {source}: {said}" if example else f"no inputs are known that it takes: {said}"
-    return problem, None
+            problems.append(f"it does not take {source}: {said}" if example else f"no inputs are known that it takes: {said}")
+    return (problems or ["no inputs are known for it"])[0], None
 
 
 def compared(model: nn.Module, run: Run) -> dict[str, float]:
