@@ -170,14 +170,15 @@ def against(static: Sequence[Diagnostic], probed: ScriptProbe, config: Config) -
     seen = {_key(diagnostic): diagnostic for diagnostic in probed.report.diagnostics}
     rules = [loaded.rule for loaded in load_rules(config.plugins)]
     partly = {rule.code for rule in rules if any(kind in PARTLY_SEEN for kind, _ in rule.checks)}
+    sources = _sources(static, config.root)
     judged = [
-        replace(diagnostic, probe=_verdict(diagnostic, seen.get(_key(diagnostic)), probed.steps, partly))
-        for diagnostic in static
+        replace(each, probe=_verdict(each, seen.get(_key(each)), probed.steps, partly, sources)) if each.code else each
+        for each in static
     ]
     told = {_key(diagnostic) for diagnostic in static}
     new = [diagnostic for diagnostic in probed.report.diagnostics if _key(diagnostic) not in told]
     diagnostics = sorted([*judged, *new], key=sort_key)
-    sources = {**_sources(static, config.root), **probed.report.sources}
+    sources |= probed.report.sources
     return replace(probed.report, diagnostics=tuple(diagnostics), sources=sources, exit_code=exit_code(diagnostics))
 
 
@@ -191,7 +192,12 @@ def _key(diagnostic: Diagnostic) -> tuple[str, str, int]:
     return diagnostic.code, diagnostic.filename, diagnostic.span.row
 
 
-def _verdict(diagnostic: Diagnostic, seen: Diagnostic | None, steps: int, partly: Collection[str]) -> ProbeResult:
+def _verdict(
+    diagnostic: Diagnostic, seen: Diagnostic | None, steps: int, partly: Collection[str], sources: Collection[str]
+) -> ProbeResult:
+    if diagnostic.filename not in sources:
+        reason = f"there is no {diagnostic.filename} in the project of the run; run it from where the check was run"
+        return ProbeResult(Verdict.INCONCLUSIVE, (reason,))
     if seen is None and diagnostic.code in partly:
         return ProbeResult(Verdict.INCONCLUSIVE, ("the run made no such object, or did not come to show what it is like",))
     if seen is None:

@@ -85,6 +85,16 @@ def test_what_a_run_does_not_come_to_show(modelint, tmp_path):
     assert "= probe: inconclusive: the run made no such object, or did not come to show what it is like" in done.stdout
 
 
+def test_findings_of_another_project(modelint, tmp_path):
+    """`not reproduced` would be wrong: the same file has another name there."""
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below/train.py").write_text(TRAIN)
+    (tmp_path / "found.json").write_text(modelint("check", "below", "--output-format", "json").stdout)
+    (tmp_path / "below/modelint.toml").write_text("")
+    done = modelint("probe", "--against", "found.json", "below/train.py")
+    assert "= probe: inconclusive: there is no below/train.py in the project of the run" in done.stdout
+
+
 def test_suppressions_hold(modelint, tmp_path):
     (tmp_path / "train.py").write_text(TRAIN.replace("model(x).sum()", "model(x).sum()  # modelint: ignore[ML103]"))
     assert modelint("probe", "train.py").returncode == 0
