@@ -111,11 +111,11 @@ class Origins:
 
     def weights_loaded(self, module: nn.Module, state: object) -> None:
         """From now on the weights of the module are those of a file, or those of another module."""
-        copied = self._is_of_modules(state)
-        call = self._stacks.current()
-        number = -1 if copied else self._number(Cause("loaded", call.stack, call.by))
         for part in module.modules():
             self._loaded[part] = True
+        call = self._stacks.current()
+        number = -1 if self._is_of_modules(state) else self._number(Cause("loaded", call.stack, call.by))
+        for part in module.modules():
             self._loadings[part] = number
 
     def _is_of_modules(self, state: object) -> bool:
