@@ -30,6 +30,8 @@ READ_SECONDS = 5.0
 _ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 """Who ends modelint, or closes its terminal, ends the program too: raised like Ctrl-C."""
 POLL_SECONDS = 0.1
+WEIGHING_SHARE = 1 / 30
+"""How much of the time may go into asking for the memory of processes, of which a machine may have many."""
 TELL_SECONDS = 20.0
 """How often something is said of a program that takes its time."""
 
@@ -127,7 +129,7 @@ def _started(program: Program) -> subprocess.Popen[bytes]:
 def _wait(
     process: subprocess.Popen[bytes], family: Family, limits: Limits, start: float, waiting: Callable[[float], None]
 ) -> Literal["itself", "timeout", "memory"]:
-    told = 0.0
+    told = weighed = cost = 0.0
     while True:
         try:
             process.wait(POLL_SECONDS)
@@ -137,8 +139,10 @@ def _wait(
         passed = time.monotonic() - start
         if limits.seconds is not None and passed > limits.seconds:
             return "timeout"
-        if limits.gigabytes is not None and family.has_more_than(limits.gigabytes * 1e9):
-            return "memory"
+        if limits.gigabytes is not None and passed - weighed > cost / WEIGHING_SHARE:
+            if family.has_more_than(limits.gigabytes * 1e9):
+                return "memory"
+            weighed, cost = passed, time.monotonic() - start - passed
         if passed - told > TELL_SECONDS:
             waiting(passed)
             told = passed
