@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from modelint.interpreter import attributes, containers
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Frame
-from modelint.interpreter.state import Object, State
+from modelint.interpreter.heap import Object
+from modelint.interpreter.state import State
 from modelint.interpreter.values import Class, ClassInfo, Key, Ref, Value, plain_values
 from modelint.text.span import Span
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from modelint.interpreter import models
-from modelint.interpreter.state import Object, State
+from modelint.interpreter.heap import Object
+from modelint.interpreter.state import State
 from modelint.interpreter.values import Choice, ClassInfo, Function, Ref, Value, Wrapped
 from modelint.program.uses import Path, paths_used
 
