@@ -195,14 +195,14 @@ def _reason(record: ForwardRecord) -> InferenceReason | None:
     uses = record.uses
     if record.infer:
         return None if uses & {"backward", "target"} else "inference_call"
-    if record.method or uses & {"backward", "target"}:
+    if record.method or uses & {"backward", "target", "cut"}:
         return None
     if record.gradients is False:
         if uses & {"plain", "used"}:
             return "no_grad"
         names = [use.partition(":")[2] for use in uses if use.startswith("returned:")]
         return "returned_without_gradients" if any(words_of(name) & EVALUATION_WORDS for name in names) else None
-    if uses & {"escaped", "cut"} or record.gradients is None:
+    if "escaped" in uses or record.gradients is None:
         return None
     return "plain_data" if "plain" in uses else None
 

@@ -170,8 +170,7 @@ class Machine:
                 return states
             self.steps_left -= len(states)
             if self.steps_left < 0:
-                if not self.exhausted or self.steps_left + len(states) >= 0:
-                    self._cut(states)
+                self._cut(states)
                 return []
             states = handlers[type(op)](op, states, frame, exits)
             if self.raising:

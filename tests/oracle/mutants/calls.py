@@ -33,14 +33,14 @@ MUTANTS = (
     ),
     Mutant(
         "calls.call_function",
-        "    if not stub and skipping.can_skip(machine, state, function, arguments):",
+        "    if not stub and (not fits or skipping.can_skip(machine, state, function, arguments)):",
         "    if not stub:",
         "frozen_teacher_in_the_right_mode",
     ),
     Mutant(
         "calls.call_function",
-        "    if not stub and skipping.can_skip(machine, state, function, arguments):",
-        "    if False:",
+        "    if not stub and (not fits or skipping.can_skip(machine, state, function, arguments)):",
+        "    if not stub and not fits:",
         "",
         "speed: no call is skipped",
     ),

@@ -80,11 +80,14 @@ MUTANTS = (
         "open: elements of unknown containers are told apart by the iteration already",
     ),
     Mutant(
-        "layers.leaves", 'stack.append((f"{path}.{name}".strip("."), child, above))', "pass", "frozen_teacher_in_the_right_mode"
+        "layers.leaves",
+        'stack.append((f"{path}.{name}".strip("."), child, above, used))',
+        "pass",
+        "frozen_teacher_in_the_right_mode",
     ),
     Mutant(
         "layers.leaves",
-        "if each in seen or obj is None:",
+        "if (each, uses) in seen or obj is None:",
         "if obj is None:",
         "",
         "the same: a shared layer has one row however often it is met",
