@@ -111,8 +111,8 @@ MUTANTS = (
     Mutant("machine.Machine.run_function", "self.raising.extend(raised)", "pass", "try_except_leak"),
     Mutant(
         "machine.Machine.run_block",
-        "                self._cut(states)\n                return []",
-        "                self._cut(states)",
+        "            self._cut(states)\n            return []",
+        "            self._cut(states)",
         "",
         "only behind the budget, whose use is counted and told",
     ),
