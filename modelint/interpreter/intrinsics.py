@@ -21,6 +21,7 @@ from modelint.interpreter.values import (
     Const,
     Data,
     Key,
+    ModeValue,
     Ref,
     Tuple,
     Value,
@@ -93,6 +94,13 @@ def _set_flag(machine: Machine, state: State, arguments: Arguments, frame: Frame
     mode = arguments.positional[1] if len(arguments.positional) > 1 else UNKNOWN
     for oid in (target.oid,) if type(target) is Ref else models.module_ids(machine, state, target):
         modes.set_flag(machine, state, oid, mode, frame)
+    return NOTHING
+
+
+def _give_back(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    for was in options(arguments.positional[0]):
+        if type(was) is ModeValue:
+            modes.give_back(machine, state, was)
     return NOTHING
 
 
@@ -334,7 +342,7 @@ def _version(machine: Machine, state: State, arguments: Arguments, frame: Frame,
 
 
 TABLE: dict[str, Intrinsic] = {
-    "set_flag": _set_flag, "parts": _parts, "switch": _switch, "modules": _all_modules, "sensitive": _sensitive,
+    "set_flag": _set_flag, "give_back": _give_back, "parts": _parts, "switch": _switch, "modules": _all_modules, "sensitive": _sensitive,
     "add_layers": _add_layers, "lost": _lost, "loaded": _loaded, "copy": _copy, "infer": _infer, "data": _data, "detached": _detached,
     "sink": _sink, "unknown": _unknown, "adapter": _adapter, "adapter_loaded": _adapter_loaded, "saved": _saved,
     "saved_values": _saved_values, "functional_dropout": _functional_dropout, "version": _version, "known": _known,

@@ -36,6 +36,14 @@ def set_flag(machine: Machine, state: State, oid: int, value: Value, frame: Fram
         machine.log.note(oid, "mode")
 
 
+def give_back(machine: Machine, state: State, was: ModeValue) -> None:
+    """Every module of a tree whose modes were read gets its own again."""
+    for oid, mode in ((was.oid, was.own), *was.below):
+        if oid in state.heap and (mode.unknown or not models.is_inert(machine, state, oid)):
+            state.set_mode(oid, mode)
+    machine.log.activity += 1
+
+
 def _new_mode(machine: Machine, state: State, oid: int, value: Value, frame: Frame) -> Mode:
     if type(value) is ModeValue:
         if value.own.bits in (1, 2):

@@ -1,7 +1,7 @@
 """Up to 2.1 `fit` sets train mode at its start and after each validation; from 2.2 it never does, and gives back each module's own
 mode after a validation. Facts: Trainer.fit."""
 
-from modelint_stub import modules, saved, set_flag, set_gradients, sink, train_on, unknown, version
+from modelint_stub import give_back, saved, set_gradients, sink, train_on, unknown, version
 
 if version("lightning") >= (2, 2):
     _sets_train_mode = False
@@ -77,7 +77,7 @@ class Trainer:
     def _evaluate(self, stage):
         """`stage`: validation, test or predict."""
         module = self.model
-        self.modes = [(part, part.training) for part in modules(module)]
+        self.modes = module.training
         getattr(module, f"on_{stage}_model_eval")()
         before = set_gradients(False)
         self._hook(f"on_{stage}_start")
@@ -101,8 +101,7 @@ class Trainer:
         if self.sets_train_mode:
             module.train()
         else:
-            for part, mode in self.modes:
-                set_flag(part, mode)
+            give_back(self.modes)
 
     def validate(self, model=None, dataloaders=None, ckpt_path=None, verbose=True, datamodule=None, **kwargs):
         if model is not None:
