@@ -53,9 +53,12 @@ def instantiate(
         machine.instantiated.update(
             (base.module, base.ir.index) for base in info.mro if base.ir is not None and not base.is_stub
         )
-    oid = machine.identity(("new", frame.context, frame.module, span, info.module, info.qualname, machine.unrolled()))
+    place = (frame.context, frame.module, span, machine.unrolled())
+    oid = machine.identity(("new", *place, info.module, info.qualname))
     stub_class = info.is_stub
-    machine.fresh(state, oid, frame)
+    for earlier in machine.made_at.setdefault(place, {oid: None}):
+        machine.fresh(state, earlier, frame)
+    machine.made_at[place][oid] = None
     ref = state.add(oid, Object("instance", info))
     for key in [key for key in state.facts if key[0] == oid]:
         del state.facts[key]
