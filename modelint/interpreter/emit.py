@@ -188,21 +188,27 @@ def inference_reason(machine: Machine, record: ForwardRecord) -> InferenceReason
     """What makes a forward an inference; None: it is none."""
     if not record.feasible or not record.resolved or not _ran(machine, record) or record.weights is None:
         return None
-    return _reason(record)
+    return None if "cut" in record.uses and _is_inside_training(record) else _reason(record)
+
+
+def _is_inside_training(record: ForwardRecord) -> bool:
+    """Whether the call into a library that runs the forward is the one that put the model in train mode."""
+    causes = (layer.train for layer in record.layers if layer.train is not None and layer.train.kind == "library")
+    return any(cause.site in record.calls for cause in causes)
 
 
 def _reason(record: ForwardRecord) -> InferenceReason | None:
     uses = record.uses
     if record.infer:
         return None if uses & {"backward", "target"} else "inference_call"
-    if record.method or uses & {"backward", "target", "cut"}:
+    if record.method or uses & {"backward", "target"}:
         return None
     if record.gradients is False:
         if uses & {"plain", "used"}:
             return "no_grad"
         names = [use.partition(":")[2] for use in uses if use.startswith("returned:")]
         return "returned_without_gradients" if any(words_of(name) & EVALUATION_WORDS for name in names) else None
-    if "escaped" in uses or record.gradients is None:
+    if uses & {"escaped", "cut"} or record.gradients is None:
         return None
     return "plain_data" if "plain" in uses else None
 
