@@ -25,6 +25,9 @@ DROPOUTS = frozenset(
     "dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout scaled_dot_product_attention Dropout Dropout1d Dropout2d"
     " Dropout3d AlphaDropout multi_head_attention_forward".split()
 )
+SWITCHING = frozenset({"train", "eval", "training"})
+TRAINING = frozenset({"backward", "zero_grad", "step", "no_grad", "inference_mode", "load_state_dict"})
+"""What a method that only switches modes does not mention."""
 CLIENT = "__modelint_client__"
 """A method of a stub class that does what a framework does with an object that the project itself never hands to it."""
 
@@ -200,9 +203,11 @@ class Client:
         the class defines itself goes before what it inherits."""
         steps = self._steps_of_others()
         is_test = any(method.name == SET_UP for method in self.methods)
+        switches = self._switches(starts, ref, steps)
         changed: dict[object, State] = {}
         tried: set[tuple[object, str]] = set()
-        for methods in ([method for method in self.methods if method.is_own], self.methods):
+        others = [method for method in self.methods if method.name not in switches]
+        for methods in ([method for method in others if method.is_own], others):
             for method in methods:
                 if (None, method.name) not in tried and self._matters(method):
                     tried.add((None, method.name))
@@ -216,6 +221,24 @@ class Client:
                     if method.name not in steps and (situation, method.name) not in tried and self._matters(method):
                         tried.add((situation, method.name))
                         self._method(after.fork(), ref, method)
+
+    def _switches(self, starts: list[State], ref: Ref, steps: set[str]) -> set[str]:
+        """The methods that do nothing but set modes, and that no other calls: when to switch is the business of whoever has the object, so
+        what they switch may be in either mode."""
+        found: set[str] = set()
+        for method in self.methods:
+            if method.name in steps or SWITCHING.isdisjoint(method.ir.words) or not TRAINING.isdisjoint(method.ir.words):
+                continue
+            forwards = len(self.machine.log.forwards)
+            for start in starts:
+                ends = self._method(start.fork(), ref, method)
+                switched = {oid for end in ends for oid, mode in end.modes.items() if start.modes.get(oid) is not mode}
+                if switched and switched <= start.modes.keys() and len(self.machine.log.forwards) == forwards:
+                    if not any(key[1] == "weights" for end in ends for key in end.facts.keys() - start.facts.keys()):
+                        found.add(method.name)
+                        for oid in switched:
+                            start.set_mode(oid, UNKNOWN_MODE)
+        return found
 
     def _steps_of_others(self) -> set[str]:
         """The methods that others of the class call: when they are right to call is known there, and to no client."""
