@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from modelint.events import LayerKind, LayersKnown, LayerState
+from modelint.events import LayerKind, LayersKnown, LayerState, Site
 from modelint.interpreter import models, modes
 from modelint.interpreter.frozen import left_in_train
 from modelint.interpreter.heap import Object
@@ -93,8 +93,7 @@ def layer_states(
             known = "some"
         frozen = state.facts.get((leaf.oid, "frozen"), False) is not False
         set_by = mode.eval or mode.train
-        call = (leaf.oid, set_by.site) if set_by is not None else None
-        apart = call in machine.taken_back or (call in machine.apart and leaf.oid != oid)
+        apart = set_by is not None and _stands_apart(machine, leaf, set_by.site)
         unseen = overridden - machine.overriding
         leaf = leaf._replace(switched_by=tuple(switched.get(leaf.oid, ())), is_meant=apart or not unseen.isdisjoint(leaf.above))
         left = left_in_train(machine, state, leaf, mode)
@@ -125,6 +124,14 @@ def layer_states(
                 leaf,
             )
     return tuple(row for row, _ in rows.values()), tuple(leaf for _, leaf in rows.values()), known
+
+
+def _stands_apart(machine: Machine, leaf: Leaf, site: Site) -> bool:
+    """Whether the mode call that set a layer was one on just that part, which no call there is that reaches a whole on another path."""
+    if (leaf.oid, site) in machine.taken_back:
+        return True
+    wholes = leaf.above[:-1]
+    return bool(wholes) and (leaf.oid, site) in machine.apart and not any((each, site) in machine.apart for each in wholes)
 
 
 def _switched_by_classes(machine: Machine, state: State) -> dict[int, list[tuple[models.ClassName, str]]]:
