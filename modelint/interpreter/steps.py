@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from modelint.events import Site
@@ -14,6 +15,10 @@ from modelint.interpreter.weights import give_weights
 if TYPE_CHECKING:
     from modelint.interpreter.frame import Frame
     from modelint.interpreter.machine import Machine
+
+GRADIENT = re.compile(r"(^|_)grads?($|_)|gradient")
+GRADIENT_MODES = frozenset({"no_grad", "enable_grad", "set_grad_enabled", "requires_grad", "requires_grad_", "zero_grad"})
+"""What has the word in it and is no gradient."""
 
 
 def owned_by(machine: Machine, state: State, optimizer: int) -> frozenset[int]:
@@ -54,10 +59,20 @@ def step(
 
 def update(machine: Machine, state: State, written: Data, value: Data, site: Site, frame: Frame) -> None:
     """Parameters are written in place. By something made of themselves, like their gradients, while there are gradients: this is a step
-    without an optimizer."""
+    without an optimizer, if the function says something of gradients. An average of two models is made of parameters too."""
     owned = written.parameters & value.parameters
-    if owned and related(machine, state, owned) & state.pending.keys() and not _is_gradient(written.key):
+    if (
+        owned
+        and _speaks_of_gradients(frame)
+        and related(machine, state, owned) & state.pending.keys()
+        and not _is_gradient(written.key)
+    ):
         step(machine, state, owned, site, frame)
+
+
+def _speaks_of_gradients(frame: Frame) -> bool:
+    names = (*frame.ir.words, *(parameter.name for parameter in frame.ir.parameters))
+    return any(GRADIENT.search(name) and name not in GRADIENT_MODES for name in names)
 
 
 def _is_gradient(key: object) -> bool:
