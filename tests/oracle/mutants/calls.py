@@ -89,7 +89,7 @@ MUTANTS = (
         'Mode(eval=Cause("created", site',
         "frozen_teacher_in_the_right_mode",
     ),
-    Mutant("classes.instantiate", "machine.fresh(state, oid, frame)", "pass", "modes_of_parts"),
+    Mutant("classes.instantiate", "machine.fresh(state, earlier, frame)", "pass", "modes_of_parts"),
     Mutant(
         "classes._initialise",
         "if found is not None and type(found[0]) is Function:",
