@@ -7,6 +7,7 @@ the parameters that it reaches; a step uses those of the parameters it owns; cle
 
 from __future__ import annotations
 
+import copy
 import gc
 import importlib
 import inspect
@@ -46,7 +47,7 @@ class Leaf(NamedTuple):
 @dataclass
 class RealForward:
     """The outermost call of a module. `holders`: for each layer, the parameters of the nearest module around it that has any, and
-    whether its mode is meant: all of them are frozen, or a module around it overrides `train`. `used`: a backward went through its output. `meaningful`: its weights were trained or
+    whether its mode is meant: all of them are frozen, or a module around it has a `train` that chooses it. `used`: a backward went through its output. `meaningful`: its weights were trained or
     loaded before."""
 
     place: Place
@@ -253,23 +254,36 @@ def _layers(model: Any, folder: str) -> tuple[tuple[Leaf, ...], tuple[tuple[froz
     leaves, holders, seen = [], [], set()
     below: dict[int, tuple[frozenset[int], bool]] = {}
     _parameters(model, below)
+    chosen: set[int] = set()
 
-    def visit(module: Any, holder: tuple[frozenset[int], bool], overridden: bool) -> None:
+    def visit(module: Any, holder: tuple[frozenset[int], bool]) -> None:
         if id(module) in seen:
             return
         seen.add(id(module))
-        overridden = overridden or type(module).train.__code__.co_filename.startswith(folder)
+        if type(module).train.__code__.co_filename.startswith(folder):
+            chosen.update(_chosen(module))
         parameters, trainable = below[id(module)]
         if parameters:
-            holder = (parameters, overridden or not trainable)
+            holder = (parameters, not trainable)
         for kind in sorted(kinds_of(module)):
             leaves.append(Leaf(kind, "train" if module.training else "eval"))
-            holders.append(holder)
+            holders.append((holder[0], holder[1] or id(module) in chosen))
         for child in module.children():
-            visit(child, holder, overridden)
+            visit(child, holder)
 
-    visit(model, (frozenset(), False), False)
+    visit(model, (frozenset(), False))
     return tuple(leaves), tuple(holders)
+
+
+def _chosen(module: Any) -> set[int]:
+    """The modules below one with a `train` of its own that do not simply follow what that is called with."""
+    follower = copy.deepcopy(module)
+    found = set()
+    for mode in (False, True):
+        follower.train(mode)
+        pairs = zip(module.modules(), follower.modules(), strict=True)
+        found.update(id(part) for part, copied in pairs if copied.training is not mode)
+    return found
 
 
 def _parameters(module: Any, below: dict[int, tuple[frozenset[int], bool]]) -> tuple[frozenset[int], bool]:
