@@ -47,7 +47,8 @@ def main(loader):
 
 Safe: `eval()` before the loop, or the `with torch.no_grad():`, in which the model infers; where training goes on afterwards, also
 `train()` there. Unsafe where a part of the model is meant to stay in train mode. Monte Carlo dropout and re-estimating BatchNorm
-statistics need train mode: a `train()` right at such a loop says so and silences the rule.
+statistics need train mode. The rule takes it to be meant, and is silent, where a function that takes no step sets `train()` for the
+forward, both by itself or through the functions that it calls, and where a loop runs the model again with the same input.
 
 ## References
 

@@ -4,7 +4,7 @@
 
 Finds, in the code that a module's `forward` runs, dropouts that stay active in eval mode: `F.dropout(x)` without `training=`,
 attention functions with a fixed `dropout_p`, and an `nn.Dropout` that is built inside `forward`, which is always in train mode because
-nobody can reach it. `training=True`, written out, is taken to be meant: it is how Monte Carlo dropout is done.
+nobody can reach it. `training=True`, written out, is taken to be meant: it is how Monte Carlo dropout is done. So is a dropout that only runs in eval mode.
 
 ## Why is this bad?
 
