@@ -18,6 +18,7 @@ LEFT_OUT = {
     "frozen_teacher_in_train_mode": "no class holds the teachers that could keep them in eval mode",
     "train_override_not_called": "there is no fix: where the override should be called is for its author to say",
     "gan_samples": "samples that are a target of the discriminator are meant to be in train mode",
+    "generators_in_turn": "the fix is looked for in the generator, and what switches the mode is the loop over it",
 }
 
 

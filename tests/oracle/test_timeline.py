@@ -22,7 +22,6 @@ from tests.oracle.test_generated import IMPRECISE
 POSSIBLE = {"train": {"train"}, "eval": {"eval"}, "mixed": {"train", "eval"}, "unknown": {"train", "eval"}}
 TURN_BY_TURN = "a generator runs to its end where it is consumed, not turn by turn with the loop"
 DIFFERENT = {
-    "generators": TURN_BY_TURN,
     "generators_of_models": TURN_BY_TURN,
     "only_one_kind": "`apply` reaches the parts first, the interpreter the whole",
 }

@@ -68,7 +68,7 @@ MUTANTS = (
         "open: no program that notices was found",
     ),
     Mutant(
-        "intrinsics_training._requires_grad", "freeze(machine, state, oid, flag)", "pass", "frozen_teacher_in_the_right_mode"
+        "intrinsics_training._requires_grad", "freeze(machine, state, oid, flag)", "pass", "frozen_teacher_in_train_mode"
     ),
     Mutant("intrinsics_training._owns", "steps.owned_by(machine, state, optimizer.oid) | held", "held", "joins_of_training"),
     Mutant("intrinsics_training._owns", "    if held:", "    if False:", "frozen_teacher_in_the_right_mode"),
@@ -120,7 +120,7 @@ MUTANTS = (
         "weights.freeze",
         "frozen: bool | None = (not value.value) if type(value) is Const else None",
         "frozen: bool | None = bool(value.value) if type(value) is Const else None",
-        "frozen_teacher_in_the_right_mode",
+        "frozen_teacher_in_train_mode",
     ),
-    Mutant("weights.freeze", 'state.facts[each, "frozen"] = frozen', "pass", "frozen_teacher_in_the_right_mode"),
+    Mutant("weights.freeze", 'state.facts[each, "frozen"] = frozen', "pass", "frozen_teacher_in_train_mode"),
 )
