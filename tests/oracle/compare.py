@@ -143,17 +143,28 @@ def untold(program: Program, run: Run, interpretation: Interpretation, *, silenc
 
 
 def _may_be_meant(program: Program, forward: RealForward) -> bool:
-    """Whether silence may be right: the output is a target (by the name that it is given), or the function of the forward sets train
-    mode itself (in a program with comments, these say so)."""
+    """Whether silence may be right: the output is a target (by the name that it is given), or train mode is set by the function of the
+    forward, by one that it calls, or by the one that it is nested in (in a program with comments, these say so)."""
     row = forward.place.row
     tree = ast.parse(program.files[forward.place.path])
-    around: ast.AST = tree
+    around: list[ast.AST] = [tree]
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and node.lineno == row and ast.unparse(node.targets[0]) == "target":
             return True
         if isinstance(node, ast.FunctionDef) and node.lineno <= row <= (node.end_lineno or 0):
-            around = node  # the walk goes from the outside in
-    return any(isinstance(node, ast.Attribute) and node.attr == "train" for node in ast.walk(around))
+            around.append(node)  # the walk goes from the outside in
+    called = {ast.unparse(node.func).rpartition(".")[2] for node in ast.walk(around[-1]) if isinstance(node, ast.Call)}
+    helpers = [
+        node
+        for text in program.files.values()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef) and node.name in called
+    ]
+    return any(
+        isinstance(node, ast.Attribute) and node.attr == "train"
+        for function in (*(around[1:][-2:] or around), *helpers)
+        for node in ast.walk(function)
+    )
 
 
 def _places(diagnostic: Diagnostic) -> list[Place]:

@@ -67,9 +67,7 @@ MUTANTS = (
         "",
         "open: no program that notices was found",
     ),
-    Mutant(
-        "intrinsics_training._requires_grad", "freeze(machine, state, oid, flag)", "pass", "frozen_teacher_in_train_mode"
-    ),
+    Mutant("intrinsics_training._requires_grad", "freeze(machine, state, oid, flag)", "pass", "frozen_teacher_in_train_mode"),
     Mutant("intrinsics_training._owns", "steps.owned_by(machine, state, optimizer.oid) | held", "held", "joins_of_training"),
     Mutant("intrinsics_training._owns", "    if held:", "    if False:", "frozen_teacher_in_the_right_mode"),
     Mutant(

@@ -55,9 +55,7 @@ MUTANTS = (
     ),
     Mutant("attributes._of_super", ".lookup(name, owner.after)", ".lookup(name)", "train_override"),
     Mutant("attributes.bind", 'if value.kind == "property":', "if False:", "seed 1"),
-    Mutant(
-        "attributes._set_on_data", 'name == "requires_grad" and owner.parameters', "False", "frozen_teacher_in_train_mode"
-    ),
+    Mutant("attributes._set_on_data", 'name == "requires_grad" and owner.parameters', "False", "frozen_teacher_in_train_mode"),
     Mutant(
         "containers.known_elements", "return value.items if short else None", "return None", "frozen_teacher_in_the_right_mode"
     ),
