@@ -143,5 +143,5 @@ def test_interruption_ends_the_program(tmp_path, number, code):
     assert running.stderr is not None
     line = next(line for line in running.stderr if line.startswith("pid"))
     running.send_signal(number)
-    assert running.wait(30) == code
+    assert running.wait(120) == code
     assert is_gone(int(line.split()[1]))
