@@ -83,10 +83,23 @@ def _of_choice(machine: Machine, state: State, owner: Choice, name: str, frame: 
         replace(state, owner, choice(having))
     found: list[Value] = []
     for option in having:
-        for end, value in get_attribute(machine, state, option, name, frame, span)[:1]:
+        # Where code that runs comes to no end, the state that went into it is spent.
+        reading = state.fork() if _runs_code(state, option, name) else state
+        for end, value in get_attribute(machine, reading, option, name, frame, span)[:1]:
             state = end
             found.append(value)
     return [(state, choice(found))] if found else []
+
+
+def _runs_code(state: State, value: Value, name: str) -> bool:
+    """Whether reading an attribute calls a property or `__getattr__`."""
+    obj = state.heap.get(value.oid) if type(value) is Ref else None
+    if obj is None or obj.cls is None or name in obj.attributes:
+        return isinstance(value, Super)
+    found = obj.cls.lookup(name)
+    if found is None:
+        return obj.cls.lookup("__getattr__") is not None
+    return type(found[0]) is Wrapped and found[0].kind == "property"
 
 
 def _leads_to_model(machine: Machine, state: State, value: Value, name: str) -> bool:
