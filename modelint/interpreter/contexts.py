@@ -72,23 +72,24 @@ def _with_generator(
         machine, frame, generator.function, op.span, None, None, stub=machine.linker.is_stub(generator.function.module)
     )
     inner.depth = frame.depth
+    level = len(state.stack)
 
     def on_yield(at: State, value: Value) -> list[State]:
-        at.swap()
+        at.swap(level)
         at.locals[op.target] = value
         left = Exits()
-        frame.level += 1
+        outer, frame.level = frame.level, len(at.stack)
         ends = machine.run_block(op.body, [at], frame, left)
-        frame.level -= 1
+        frame.level = outer
         for kind in ("broken", "continued", "returned"):
             for each in getattr(left, kind):
                 each.exit = (kind, each.locals.get("<return>", UNKNOWN))
                 ends.append(each)
         for each in left.raised:
-            each.swap()
+            each.swap(level)
         machine.raising.extend(left.raised)
         for each in ends:
-            each.swap()
+            each.swap(level)
         return ends
 
     inner.on_yield = on_yield

@@ -27,12 +27,14 @@ def consume(machine: Machine, state: State, generator: Generator, frame: Frame, 
         return [(state, UNKNOWN)]
     yielded: list[Value] = []
     paused: list[State] = []
+    level = len(state.stack)
 
     def on_yield(at: State, value: Value) -> list[State]:
         yielded.append(value)
         if len(paused) < calls.FORKS:
             left = at.fork()
-            left.pop()
+            left.swap(level)
+            left.leave_generator(level)
             paused.append(left)
         return [at]
 
@@ -60,22 +62,22 @@ def run_in_turn(machine: Machine, op: ops.For, state: State, generator: Generato
     function = generator.function
     inner = calls.enter(machine, frame, function, op.span, None, None, stub=machine.linker.is_stub(function.module))
     inner.depth = frame.depth + 1
-    before, left = state.fork(), Exits()
+    before, left, level = state.fork(), Exits(), len(state.stack)
 
     def on_yield(at: State, value: Value) -> list[State]:
-        at.swap()
+        at.swap(level)
         at.locals[op.target] = value
         body = Exits()
-        frame.level, frame.loops = frame.level + 1, frame.loops + 1
+        outer, frame.level, frame.loops = frame.level, len(at.stack), frame.loops + 1
         ends = [*machine.run_block(op.body, [at], frame, body), *body.continued]
-        frame.level, frame.loops = frame.level - 1, frame.loops - 1
+        frame.level, frame.loops = outer, frame.loops - 1
         for kind in ("broken", "returned", "raised"):
             for each in getattr(body, kind):
-                each.leave_frame_below()
+                each.leave_generator(level)
                 each.changes |= _changed(before, each)
                 getattr(left, kind).append(each)
         for each in ends:
-            each.swap()
+            each.swap(level)
         return ends
 
     inner.on_yield = on_yield
@@ -94,5 +96,5 @@ def run_in_turn(machine: Machine, op: ops.For, state: State, generator: Generato
 
 def _changed(before: State, after: State) -> set[int]:
     """The objects that are not as they were."""
-    written = {oid for oid, obj in after.heap.items() if before.heap.get(oid) is not obj}
+    written = {oid for oid, obj in after.heap.written() if before.heap.get(oid) is not obj}
     return written | {oid for oid, mode in after.modes.items() if before.modes.get(oid) is not mode}

@@ -123,13 +123,14 @@ class State:
         self.locals = dict(self.stack[-1])
         self.stack = self.stack[:-1]
 
-    def swap(self) -> None:
-        """Go between a generator and the block that it was entered for: exchange the two topmost frames."""
-        self.locals, self.stack = dict(self.stack[-1]), (*self.stack[:-1], self.locals)
+    def swap(self, level: int) -> None:
+        """Go between a generator and the block that it was entered for: exchange the frame with `level` frames below it and the topmost.
+        Between the two are the generators that the one that yields was itself entered from, or that it loops over."""
+        self.locals, self.stack = dict(self.stack[level]), (*self.stack[:level], self.locals, *self.stack[level + 1 :])
 
-    def leave_frame_below(self) -> None:
-        """What a generator was entered for leaves it for good."""
-        self.stack = self.stack[:-1]
+    def leave_generator(self, level: int) -> None:
+        """What a generator was entered for leaves it for good, and all that it entered."""
+        self.stack = self.stack[:level]
 
     def rename(self, old: int, new: int) -> None:
         """Make every reference to `old` one to `new`; the object itself is the caller's business."""
