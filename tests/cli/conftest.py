@@ -32,8 +32,14 @@ def modelint(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     return run
 
 
+def _heed_signals() -> None:
+    """A test run in the background hands on that it ignores Ctrl-C, one under `nohup` that it ignores the end of its terminal."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
-    """Start the command line, to be interrupted: a test run in the background hands on that it ignores Ctrl-C."""
+    """Start the command line, to be interrupted."""
     return subprocess.Popen(
         [sys.executable, "-m", "modelint", *arguments],
         cwd=folder,
@@ -41,5 +47,5 @@ def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=_heed_signals,
     )
