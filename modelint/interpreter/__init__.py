@@ -9,7 +9,7 @@
 | `unresolved`, `unknown_methods` | calls that cannot be resolved, and methods of values that are not known |
 | `native_calls`, `natives`, `standard`, `copies` | built-in functions, and a few of other libraries |
 | `intrinsics`, `intrinsics_training` | the functions that stubs call to say what a library does |
-| `attributes`, `containers`, `methods`, `instances`, `operators`, `guards` | what can be done with a value, and asked of it |
+| `attributes`, `containers`, `methods`, `instances`, `records`, `operators`, `guards` | what can be done with a value, and asked of it |
 | `models`, `layers`, `running`, `modes`, `passes`, `steps`, `weights` | modules and their parts, those that run, modes, forwards, gradients, steps |
 | `built`, `frozen`, `heads`, `hidden`, `outdated`, `overrides`, `reveal`, `saves`, `places` | one question about models each, and where they were made |
 | `log`, `emit` | what happened, and the events made of it |

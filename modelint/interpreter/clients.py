@@ -150,8 +150,6 @@ class Client:
         given = Arguments((), {}, None)
         if init is not None and type(init[0]) is Function and not init[1].is_stub:
             given = self.runner._symbolic(state, init[0].ir, self.path, self.frame, skip=1)
-        elif self.info.fields or init is None:
-            given = Arguments((), {}, None)
         assert self.info.ir is not None
         created = classes.instantiate(self.machine, state, Class(self.info), given, self.frame, self.info.ir.header)
         self.machine.raising.clear()
