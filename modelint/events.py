@@ -116,6 +116,8 @@ class Forward:
     method: str = ""
     """The method called where it is not the model itself: `generate`, `predict`, `encode`."""
     notes: tuple[str, ...] = ()
+    part_runs: Site | None = None
+    """Where the part runs, if the forward is a call of a method of the model that runs a part of it only: `model.encode(x)`."""
     kept: tuple[LayerState, ...] = ()
     """Layers of frozen parts in eval mode, which a training step leaves as they are. They are not among `layers`."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -172,10 +172,10 @@ def against(static: Sequence[Diagnostic], probed: ScriptProbe, config: Config) -
     partly = {rule.code for rule in rules if any(kind in PARTLY_SEEN for kind, _ in rule.checks)}
     sources = _sources(static, config.root)
     judged = [
-        replace(each, probe=_verdict(each, seen.get(_key(each)), probed.steps, partly, sources)) if each.code else each
+        replace(each, probe=_verdict(each, _seen(each, seen), probed.steps, partly, sources)) if each.code else each
         for each in static
     ]
-    told = {_key(diagnostic) for diagnostic in static}
+    told = {_key(each) for each in (*static, *(_seen(each, seen) for each in static)) if each is not None}
     new = [diagnostic for diagnostic in probed.report.diagnostics if _key(diagnostic) not in told]
     diagnostics = sorted([*judged, *new], key=sort_key)
     sources |= probed.report.sources
@@ -190,6 +190,12 @@ def _sources(diagnostics: Sequence[Diagnostic], root: str) -> dict[str, SourceFi
 
 def _key(diagnostic: Diagnostic) -> tuple[str, str, int]:
     return diagnostic.code, diagnostic.filename, diagnostic.span.row
+
+
+def _seen(diagnostic: Diagnostic, seen: Mapping[tuple[str, str, int], Diagnostic]) -> Diagnostic | None:
+    """What the run shows at the place of a finding, or at one of its trace: where a method of a model runs a part of it, a run sees that."""
+    keys = (_key(diagnostic), *((diagnostic.code, step.filename, step.span.row) for step in diagnostic.trace))
+    return next((seen[key] for key in keys if key in seen), None)
 
 
 def _verdict(

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelint.interpreter import classes, containers, methods, models, native_calls, skipping, standard, steps, unresolved
+from modelint.interpreter import (
+    classes,
+    containers,
+    methods,
+    models,
+    native_calls,
+    passes,
+    skipping,
+    standard,
+    steps,
+    unresolved,
+)
 from modelint.interpreter.arguments import Arguments, accepts, arguments_of, bind
 from modelint.interpreter.frame import Frame
 from modelint.interpreter.guards import replace, use_as_plain
@@ -147,10 +158,20 @@ def call_function(
     inner = enter(machine, frame, function, span, op, arguments, stub=stub)
     bindings = bind(machine, state, function, arguments, inner, span)
     machine.on_stack[where] = machine.on_stack.get(where, 0) + 1
+    grad = state.grad
     try:
-        return machine.run_function(state, function, bindings, inner)
+        returned = machine.run_function(state, function, bindings, inner)
     finally:
         machine.on_stack[where] -= 1
+    if (
+        op is not None
+        and function.owner is not None
+        and function.owner.is_module
+        and not (stub or frame.is_stub or frame.in_forward)
+    ):
+        receiver = arguments.positional[0] if arguments.positional else None
+        passes.hand_over(machine, returned, receiver, frame, op, grad)
+    return returned
 
 
 def _is_known(state: State, arguments: Arguments) -> bool:

@@ -21,8 +21,9 @@ from modelint.events import (
 )
 from modelint.interpreter.frozen import follows, is_trained_at_times
 from modelint.interpreter.layers import Leaf
-from modelint.interpreter.log import ForwardRecord, StepRecord
+from modelint.interpreter.log import ForwardRecord, StepRecord, WholeCall
 from modelint.interpreter.machine import Machine
+from modelint.interpreter.models import Description
 from modelint.interpreter.overrides import is_chosen, unheeded
 from modelint.interpreter.unresolved import words_of
 from modelint.interpreter.values import Key
@@ -50,8 +51,7 @@ def _steps(machine: Machine) -> Iterator[TrainingStep]:
             continue
         layers = _trained_layers(machine, step, record)
         kept = tuple(layer for layer in record.layers if layer.frozen and layer.mode == "eval")
-        forward = replace(forward_of(machine, record, layers), kept=kept)
-        yield TrainingStep((forward,), step.backward, step.step, step.trainer, step.owned)
+        yield TrainingStep((forward_of(machine, record, layers, kept),), step.backward, step.step, step.trainer, step.owned)
 
 
 def _reach(machine: Machine) -> dict[Key, set[int]]:
@@ -270,21 +270,48 @@ def _set_there(cause: Cause | None, site: Site) -> bool:
     return cause is not None and cause.kind == "called" and _same_function(cause.site, site)
 
 
-def forward_of(machine: Machine, record: ForwardRecord, layers: tuple[LayerState, ...]) -> Forward:
-    cls, adapter, tree = machine.snapshots[record.number]
-    created = machine.created_at.get(record.oid)
+def forward_of(
+    machine: Machine, record: ForwardRecord, layers: tuple[LayerState, ...], kept: tuple[LayerState, ...] = ()
+) -> Forward:
+    if record.whole is not None:
+        return _forward_of_whole(machine, record, record.whole, layers, kept)
     text = record.text.rpartition(".")[0] if record.method else record.text
-    model = Model(
-        key=str(record.oid),
-        text=text.removesuffix(".forward"),
+    model = _model(machine, record.oid, machine.snapshots[record.number], text.removesuffix(".forward"))
+    return Forward(
+        model, record.site, layers, record.layers_known, record.calls, record.gradients, record.iteration, record.concrete,
+        record.feasible, record.method, kept=kept,
+    )  # fmt: skip
+
+
+def _forward_of_whole(
+    machine: Machine, record: ForwardRecord, whole: WholeCall, layers: tuple[LayerState, ...], kept: tuple[LayerState, ...]
+) -> Forward:
+    """A method of a model that runs a part of it, as its caller sees it."""
+    text, _, method = whole.text.rpartition(".")
+    below, kept = (tuple(_below(whole.path, layer) for layer in each) for each in (layers, kept))
+    return Forward(
+        _model(machine, whole.oid, whole.described, text), whole.site, below, record.layers_known, whole.calls, record.gradients,
+        record.iteration, record.concrete, record.feasible, method, part_runs=record.site, kept=kept,
+    )  # fmt: skip
+
+
+def _below(path: str, layer: LayerState) -> LayerState:
+    """A layer by its path from a module that holds the model at `path`."""
+    left = layer.left_in_train
+    left = None if left is None else replace(left, part=f"{path}.{left.part}".strip("."))
+    return replace(layer, path=f"{path}.{layer.path}".strip("."), left_in_train=left)
+
+
+def _model(machine: Machine, oid: int, described: Description, text: str) -> Model:
+    cls, adapter, tree = described
+    created = machine.created_at.get(oid)
+    return Model(
+        key=str(oid),
+        text=text,
         class_name=cls.name if cls is not None else "",
         created=created[0] if created else None,
         calls=created[1] if created else (),
-        loader=machine.loaders.get(record.oid, ""),
+        loader=machine.loaders.get(oid, ""),
         adapter=bool(adapter),
-        unfrozen=any("unfrozen" in machine.log.evidence.get(oid, ()) for oid in tree),
+        unfrozen=any("unfrozen" in machine.log.evidence.get(each, ()) for each in tree),
     )
-    return Forward(
-        model, record.site, layers, record.layers_known, record.calls, record.gradients, record.iteration, record.concrete,
-        record.feasible, record.method,
-    )  # fmt: skip

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from modelint.events import Cause, Event, Iteration, LayersKnown, LayerState, Site
+from modelint.interpreter.models import Description
 from modelint.interpreter.values import Key
 
 
@@ -36,6 +37,21 @@ class ForwardRecord:
     feasible: bool = False
     infer: bool = False
     uses: set[str] = field(default_factory=set)
+    whole: WholeCall | None = None
+    """The call of a method of the model that this is a part of, where its caller gets the output."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeCall:
+    """A call of a method other than `forward` that runs a part of its object: `model.encode(x)`. `path`: the part's, from the object `oid`.
+    `text`: the callee as written."""
+
+    oid: int
+    site: Site
+    calls: tuple[Site, ...]
+    text: str
+    path: str
+    described: Description
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,21 @@ def tree(machine: Machine, state: State, oid: int) -> list[int]:
     return list(seen)
 
 
+def path_to(machine: Machine, state: State, oid: int, part: int) -> str:
+    """The dotted path from a module to one below it, the shortest there is; "" if there is none."""
+    paths = {oid: ""}
+    rows = [oid]
+    while rows and part not in paths:
+        below = []
+        for each in rows:
+            for name, child in parts(machine, state, each):
+                if child not in paths:
+                    paths[child] = f"{paths[each]}.{name}".strip(".")
+                    below.append(child)
+        rows = below
+    return paths.get(part, "")
+
+
 def class_names(machine: Machine, state: State, oids: Iterable[int]) -> tuple[str, ...]:
     """The dotted names of the classes of modules."""
     classes = {cls for oid in oids if (cls := state.heap[oid].cls) is not None and cls.ir is not None}

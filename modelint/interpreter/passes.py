@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from modelint.events import Iteration, Site
-from modelint.interpreter import models
+from modelint.interpreter import models, modes
 from modelint.interpreter.layers import layer_states
-from modelint.interpreter.log import ForwardRecord
+from modelint.interpreter.log import ForwardRecord, WholeCall
 from modelint.interpreter.running import CALLED
-from modelint.interpreter.state import UNKNOWN_MODE, State
-from modelint.interpreter.values import Data, Key, Value, provenance
+from modelint.interpreter.state import UNKNOWN_MODE, Returned, State
+from modelint.interpreter.values import Data, Key, Ref, Value, provenance
 from modelint.interpreter.weights import weights_of
+from modelint.ir import ops
 
 if TYPE_CHECKING:
     from modelint.interpreter.frame import Frame
@@ -50,6 +51,29 @@ def record_forward(
     record = machine.log.forwards[number]
     record.feasible = record.feasible or state.feasible
     return number
+
+
+def hand_over(
+    machine: Machine, returned: list[Returned], receiver: Value | None, caller: Frame, op: ops.Call, grad: bool | None
+) -> None:
+    """A method of a module returns what its parts made of its arguments: for who called it, that was a pass of the whole module, and there
+    it shows what the pass is for. `grad`: whether gradients were recorded before the call. Not where the method itself turned them
+    off or looked at the output, nor where whole and part are in different modes."""
+    if type(receiver) is not Ref:
+        return
+    site = machine.site(caller, op.span)
+    chain = (*caller.calls, site)
+    for end, value in returned:
+        for number in sorted(provenance((value,)).data):
+            record = machine.log.forwards[number]
+            inner = (record.whole.calls, record.whole.site) if record.whole is not None else (record.calls, record.site)
+            if inner[0] != chain or "plain" in record.uses or (record.gradients is False and grad is not False):
+                continue
+            mode = modes.mode_name(end.modes.get(receiver.oid, UNKNOWN_MODE))
+            path = models.path_to(machine, end, receiver.oid, record.oid)
+            if path and all(layer.mode == mode for layer in record.layers if layer.mode != "unknown"):
+                described = models.describe(machine, end, receiver.oid)
+                record.whole = WholeCall(receiver.oid, site, caller.calls, op.text, path, described)
 
 
 def _iteration(machine: Machine) -> Iteration:

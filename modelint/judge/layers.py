@@ -51,17 +51,19 @@ def wrong_parts(forward: Forward, mode: Literal["train", "eval"]) -> Iterator[Wr
     if not forward.feasible or forward.layers_known == "none":
         return
     known = [layer for layer in forward.layers if layer.kind != "unknown"]
-    by_cause: dict[Cause, list[LayerState]] = {}
+    by_cause: dict[Cause | None, list[LayerState]] = {}
     for layer in forward.layers:
         cause = layer.eval if mode == "eval" else layer.train
         if cause is None or layer.mode not in (mode, "both") or layer.intended:
             continue
         if layer.kind != "unknown" or cause.kind != "created" or known or _may_well_be(forward, layer):
-            by_cause.setdefault(cause, []).append(layer)
+            # What nothing has switched since it was made is wrong for one reason, wherever its parts were made.
+            by_cause.setdefault(None if cause.kind == "created" else cause, []).append(layer)
     if mode == "train" and known and not any(layer.kind != "unknown" for layers in by_cause.values() for layer in layers):
         return
-    for cause, layers in by_cause.items():
+    for shared, layers in by_cause.items():
         path = _outermost(forward.layers, layers)
+        cause = shared or _made(forward.model, path, layers, mode)
         below = [layer for layer in forward.layers if is_below(layer.path, path)]
         yield WrongPart(
             mode,
@@ -71,6 +73,15 @@ def wrong_parts(forward: Forward, mode: Literal["train", "eval"]) -> Iterator[Wr
             partial=len(below) > len(layers),
             certain=_is_certain(forward, mode, layers),
         )
+
+
+def _made(model: Model, path: str, layers: list[LayerState], mode: str) -> Cause:
+    """Where what was never switched was made: the model, or the first of its layers."""
+    causes = [cause for layer in layers if (cause := layer.eval if mode == "eval" else layer.train) is not None]
+    if path or model.created is None:
+        return causes[0]
+    whole = next((cause for cause in causes if cause.site == model.created), None)
+    return whole or Cause("created", model.created, model.calls)
 
 
 def _may_well_be(forward: Forward, layer: LayerState) -> bool:

@@ -16,7 +16,8 @@ def forward_story(forward: Forward, text: str, after: Story = ()) -> Story:
     told = {site for _, site in after}
     later = "in a later iteration, " if forward.iteration == "later" else ""
     calls = tuple(step for step in calls_story(forward.calls, forward.site) if step[1] not in told)
-    return _without_entry(forward, (*after, *calls, (later + text, forward.site)))
+    inside: Story = (("which runs this part", forward.part_runs),) if forward.part_runs is not None else ()
+    return _without_entry(forward, (*after, *calls, (later + text, forward.site), *inside))
 
 
 def training_story(step: TrainingStep, before: Story) -> Story:
