@@ -59,9 +59,10 @@ def _new_mode(machine: Machine, state: State, oid: int, value: Value, frame: Fra
         machine.mode_sites.setdefault(oid, {})[cause.site] = None
         if frame.stub_receiver == oid and cause.kind == "called":
             machine.apart.add((oid, cause.site))
-        if _takes_back(machine, state, oid, cause, frame):
+        mode = Mode(train=cause) if value.value else Mode(eval=cause)
+        if _takes_back(machine, state, oid, mode, frame):
             machine.taken_back.add((oid, cause.site))
-        return Mode(train=cause) if value.value else Mode(eval=cause)
+        return mode
     if type(value) is Choice and all(type(o) is ModeValue for o in value.options):
         mine = [o for o in value.options if type(o) is ModeValue and (o.oid == oid or oid in dict(o.below))]
         if mine:
@@ -75,11 +76,17 @@ def _new_mode(machine: Machine, state: State, oid: int, value: Value, frame: Fra
     return UNKNOWN_MODE
 
 
-def _takes_back(machine: Machine, state: State, oid: int, cause: Cause, frame: Frame) -> bool:
+def _takes_back(machine: Machine, state: State, oid: int, mode: Mode, frame: Frame) -> bool:
     """Whether a mode call on a part undoes for it what the same function has just done to the whole."""
     was = state.modes.get(oid, UNKNOWN_MODE)
-    before = was.train if was.bits == 1 else was.eval if was.bits == 2 else None
-    if before is None or {before.kind, cause.kind} != {"called"} or frame.stub_receiver is None:
+    before, cause = (was.train, mode.eval) if mode.bits == 2 else (was.eval, mode.train)
+    if (
+        was.bits not in (1, 2)
+        or before is None
+        or cause is None
+        or {before.kind, cause.kind} != {"called"}
+        or frame.stub_receiver is None
+    ):
         return False
     same = (before.site.path, before.site.function, before.calls) == (cause.site.path, cause.site.function, cause.calls)
     return same and (frame.stub_receiver, before.site) not in machine.apart

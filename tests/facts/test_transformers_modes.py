@@ -104,6 +104,43 @@ model.eval()
 model.generate(ids, max_new_tokens=1, pad_token_id=0)
 model.gradient_checkpointing_disable()
 reveal_mode(model)  # reveals: self eval, dropout eval
+## what generates and is no module
+from transformers import GenerationMixin
+
+
+class Mixture(GenerationMixin):
+    main_input_name = "input_ids"
+    _is_stateful = False
+    _supports_cache_class = False
+
+    def __init__(self, model, reference):
+        self.model = model.eval()
+        self.reference = reference
+        self.config, self.generation_config, self.device = model.config, model.generation_config, model.device
+
+    def __call__(self, **inputs):
+        return self.forward(**inputs)
+
+    def get_experts_implementation(self):
+        return self.model.get_experts_implementation()
+
+    def forward(self, **inputs):
+        self.reference.eval()
+        output = self.model(**inputs)
+        output.logits = output.logits + self.reference(**inputs).logits
+        return output
+
+    def prepare_inputs_for_generation(self, input_ids, **inputs):
+        return {"input_ids": input_ids}
+
+
+model = GPT2LMHeadModel(gpt2())
+reference = GPT2LMHeadModel(gpt2())
+Mixture(model, reference).generate(
+    input_ids=torch.ones(1, 2, dtype=torch.long), max_new_tokens=1, pad_token_id=0, use_cache=False
+)
+reveal_mode(model)  # reveals: self eval, dropout eval
+reveal_mode(reference)  # reveals: self eval, dropout eval
 ## a new part of a loaded model
 class Classifier(nn.Module):
     def __init__(self, path):

@@ -1,6 +1,7 @@
 """transformers: names are looked up here first, then by `__getattr__`."""
 
 from transformers.configuration_utils import PreTrainedConfig, PretrainedConfig
+from transformers.generation import GenerationMixin
 from transformers.modeling_utils import PreTrainedModel
 from transformers.models import __getattr__
 from transformers.optimization import (
