@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,6 +46,11 @@ class Method(NamedTuple):
     ir: FunctionIR
     is_own: bool
 
+    @property
+    def kind(self) -> str:
+        """`classmethod` or `staticmethod`; "" for one that takes an object."""
+        return self.value.kind if type(self.value) is Wrapped else ""
+
 
 class Client:
     """The most general client of a class: one object, then every public method, and again after each that changed something."""
@@ -66,7 +71,7 @@ class Client:
             for name, value in base.attributes.items():
                 function = value.function if type(value) is Wrapped else value
                 if type(function) is Function and name not in found and (not name.startswith("_") or name == "__call__"):
-                    if not (type(value) is Wrapped and value.kind in ("staticmethod", "property")):
+                    if not (type(value) is Wrapped and value.kind == "property"):
                         ir = written.get(name)
                         path, ir = (base.module, ir) if ir is not None else (function.module, function.ir)
                         found[name] = Method(name, value, function, path, ir, base is self.info)
@@ -175,6 +180,38 @@ class Client:
                 modes.lose(self.machine, start, (ref.oid,))
             self._switched_by_others(start, before)
         self._orders(self._set_up(starts[:2], ref), ref, before)
+        for maker, is_of_library in self._makers():
+            for end, value in self._ends(self.runner.state_of(self.path), ref, maker):
+                self.use(end, value, is_ready=is_of_library)
+
+    def _makers(self) -> Iterator[tuple[Method, bool]]:
+        """Methods that need no object, and may make one: those of the class, and those of a library's class that call them, with whether
+        they are of a library."""
+        for method in self.methods:
+            if method.kind and self._matters(method):
+                yield method, False
+        own = {name for each in self.info.mro if not each.is_stub for name in each.attributes}
+        for base in self.info.mro:
+            for name, value in base.attributes.items() if base.is_stub else ():
+                if type(value) is Wrapped and value.kind == "classmethod" and type(value.function) is Function:
+                    if name not in own and called_on_self(value.function.ir) & own:
+                        yield Method(name, value, value.function, self.path, value.function.ir, is_own=False), True
+
+    def use(self, state: State, value: Value, *, is_ready: bool = False) -> None:
+        """What a client does with an object that somebody else made, and loaded or trained a model in: all that can be done with it. Whoever
+        gets a module may switch it first, unless it `is_ready`: a library's loader gave it."""
+        obj = state.heap.get(value.oid) if type(value) is Ref else None
+        if type(value) is not Ref or obj is None or obj.cls is not self.info or (self.info.is_module and not is_ready):
+            return
+        held = [oid for each in obj.attributes.values() for oid in models.module_ids(self.machine, state, each)]
+        parts = {part for oid in held for part in models.tree(self.machine, state, oid)}
+        if any((part, "weights") in state.facts for part in parts):
+            if not is_ready:
+                self._switched_by_others(state, frozenset())
+            steps = self._steps_of_others()
+            for method in self.methods:
+                if not method.kind and method.name not in steps and method.name != "forward" and self._matters(method):
+                    self._method(state.fork(), value, method)
 
     def _set_up(self, starts: list[State], ref: Ref) -> list[State]:
         """What the states are before a test, if the class holds tests."""
@@ -243,18 +280,23 @@ class Client:
         return _called(self.info.mro)
 
     def _method(self, state: State, ref: Ref, method: Method) -> list[State]:
+        return [end for end, _ in self._ends(state, ref, method)]
+
+    def _ends(self, state: State, ref: Ref, method: Method) -> list[tuple[State, Value]]:
+        """Call a method, of an object if it takes one, with symbolic arguments."""
         state.grad = True
         frame = self.runner._frame(method.path, f"{self.info.qualname}.{method.name}", called_in=self.path)
-        arguments = self.runner._symbolic(state, method.ir, method.path, frame, skip=1)
+        is_static = method.kind == "staticmethod"
+        arguments = self.runner._symbolic(state, method.ir, method.path, frame, skip=0 if is_static else 1)
+        if not is_static:
+            arguments = arguments.behind(Class(self.info) if method.kind == "classmethod" else ref)
         if self.info.is_module and method.name == "forward":
             frame.in_forward = True
-        is_classmethod = type(method.value) is Wrapped and method.value.kind == "classmethod"
-        receiver: Value = Class(self.info) if is_classmethod else ref
         with self.machine.at_most(METHOD_BUDGET):
-            ends = self.runner._call(state, method.function, arguments.behind(receiver), frame, method.ir)
+            ends = self.runner._call(state, method.function, arguments, frame, method.ir)
         if not frame.in_forward:
             self.runner._returned(ends, method.name)
-        return [end for end, _ in ends]
+        return ends
 
     def call(self, state: State, function: Function, arguments: Arguments, ir: FunctionIR) -> list[tuple[State, Value]]:
         """Call a method with these arguments."""

@@ -200,6 +200,10 @@ class Runner:
         arguments = self._symbolic(state, ir, path, frame, skip=0)
         ends = self._call(state, value if type(value) is Function and value.ir is ir else function, arguments, frame, ir)
         self._returned(ends, ir.name)
+        for end, made in ends:
+            obj = end.heap.get(made.oid) if type(made) is Ref else None
+            if obj is not None and obj.cls is not None and obj.cls.module in self.modules:
+                Client(self, obj.cls.module, obj.cls).use(end, made)
 
     def _call(
         self, state: State, function: Value, arguments: Arguments, frame: Frame, ir: FunctionIR
