@@ -68,6 +68,28 @@ class Own(Trainer):
 
 
 Own(model=bert().eval(), args=arguments(), train_dataset=data).train()
+## inputs are prepared after train mode is set, and before the loss
+class Own(Trainer):
+    def _prepare_inputs(self, inputs):
+        reveal_mode(self.model)  # reveals: self train, dropout train
+        self.model.eval()
+        return super()._prepare_inputs(inputs)
+
+    def compute_loss(self, model, inputs, return_outputs=False, **kwargs):
+        reveal_mode(model)  # reveals: self eval, dropout eval
+        outputs = model(**inputs)
+        return (outputs.loss, outputs) if return_outputs else outputs.loss
+
+
+Own(model=bert().eval(), args=arguments(), train_dataset=data).train()
+## inputs are prepared in eval mode for an evaluation
+class Own(Trainer):
+    def _prepare_inputs(self, inputs):
+        reveal_mode(self.model)  # reveals: self eval, dropout eval
+        return super()._prepare_inputs(inputs)
+
+
+Own(model=bert(), args=arguments(), train_dataset=data, eval_dataset=data).evaluate()
 ## callbacks cannot set the mode of a step
 class Off(TrainerCallback):
     def on_train_begin(self, args, state, control, model=None, **kwargs):

@@ -84,9 +84,13 @@ class Trainer:
 
     def training_step(self, model, inputs, num_items_in_batch=None):
         model.train()
+        inputs = self._prepare_inputs(inputs)
         loss = self.compute_loss(model, inputs, num_items_in_batch=num_items_in_batch)
         backward(loss)
         return detached(loss)
+
+    def _prepare_inputs(self, inputs):
+        return inputs
 
     def compute_loss(self, model, inputs, return_outputs=False, num_items_in_batch=None):
         outputs = model(inputs)
@@ -108,6 +112,7 @@ class Trainer:
     prediction_loop = evaluation_loop
 
     def prediction_step(self, model, inputs, prediction_loss_only, ignore_keys=None, **kwargs):
+        inputs = self._prepare_inputs(inputs)
         before = set_gradients(False)
         loss, outputs = self.compute_loss(model, inputs, return_outputs=True)
         set_gradients(before)
@@ -130,6 +135,7 @@ class Trainer:
 
 class Seq2SeqTrainer(Trainer):
     def prediction_step(self, model, inputs, prediction_loss_only, ignore_keys=None, **kwargs):
+        inputs = self._prepare_inputs(inputs)
         before = set_gradients(False)
         outputs = model.generate(inputs)
         set_gradients(before)
