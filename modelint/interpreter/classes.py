@@ -51,8 +51,8 @@ def instantiate(
     info = cls.info
     if info.ir is not None and not info.is_stub:
         # A class made by a program shows what its bases do; one made by its client may do it in another way, or come to no end.
-        made = info.mro if frame.concrete else (info,)
-        machine.instantiated.update((base.module, base.ir.index) for base in made if base.ir is not None and not base.is_stub)
+        shown = info.mro if frame.concrete else (info,)
+        machine.instantiated.update((base.module, base.ir.index) for base in shown if base.ir is not None and not base.is_stub)
     place = (frame.context, frame.module, span, machine.unrolled())
     oid = machine.identity(("new", *place, info.module, info.qualname))
     stub_class = info.is_stub

@@ -173,12 +173,29 @@ def merge(states: list[State]) -> list[State]:
                 break
         else:
             kept.append(state)
+    kept = _with_few_that_are_not_feasible(kept)
     while len(kept) > STATES:
         last = kept.pop()
         same_exit = next((other for other in kept if (other.exit and other.exit[0]) == (last.exit and last.exit[0])), kept[0])
         joined = join_states(same_exit, last)
         for oid in joined.changes & joined.modes.keys():
             joined.modes[oid] = joined.modes[oid]._replace(certain=False)
+    return kept
+
+
+def _with_few_that_are_not_feasible(states: list[State]) -> list[State]:
+    """No finding rests on a state in which a loop was skipped or a budget ended: what may have happened there is kept, and not which of it
+    goes with which."""
+    kept: list[State] = []
+    homes: dict[tuple[object, bool | None], State] = {}
+    for state in states:
+        key = (state.exit[0] if state.exit else None, state.grad)
+        if state.feasible or key not in homes:
+            kept.append(state)
+            if not state.feasible:
+                homes[key] = state
+        else:
+            join_states(homes[key], state)
     return kept
 
 
