@@ -79,7 +79,9 @@ def same_models(a: State, b: State) -> bool:
         for attribute, value in mine.attributes.items():
             other = theirs.attributes.get(attribute)
             if other is not value and type(value) is Ref and type(other) is Ref and _differ(a, b, value.oid, other.oid):
-                return False
+                # Two parts made here, either of which the attribute may hold, are switched together as parts of the whole.
+                if not _are_fresh(a, b, value.oid, other.oid) or a.modes[value.oid].bits != b.modes[other.oid].bits:
+                    return False
     return True
 
 
