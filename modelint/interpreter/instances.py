@@ -63,6 +63,7 @@ def _classes_of(classes: Value) -> list[Value]:
 
 
 _TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
+_DATA = frozenset({*_TYPES, "list", "dict", "tuple", "set", "frozenset"})
 
 
 def _instance_of(machine: Machine, state: State, value: Value, of: Value) -> bool | None:
@@ -71,7 +72,7 @@ def _instance_of(machine: Machine, state: State, value: Value, of: Value) -> boo
             return isinstance(value.value, _TYPES[of.name])
         return False if type(of) in (Class, Native) else None
     if isinstance(value, (Function, Bound, Class, Partial, Module)):
-        return False if type(of) is Class and not isinstance(value, Class) else None
+        return _code_is(value, of)
     if isinstance(value, Tuple):
         if value.items and value.items[0] == constant("slice"):
             return of == Native("slice")
@@ -98,3 +99,10 @@ def _instance_of(machine: Machine, state: State, value: Value, of: Value) -> boo
     if isinstance(value, ModeValue):
         return of == Native("bool") if type(of) is Native else None
     return None
+
+
+def _code_is(value: Value, of: Value) -> bool | None:
+    """Of a function, a class or a module: none of them is data. A class may be an instance of one that is a class of classes."""
+    if type(of) is Native:
+        return type(value) is Class if of.name == "type" else False if of.name in _DATA else None
+    return False if type(of) is Class and type(value) is not Class else None
