@@ -1,0 +1,2 @@
+from fastai.vision.models import xresnet
+from fastai.vision.models.all import *

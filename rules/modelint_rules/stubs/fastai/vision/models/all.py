@@ -1,0 +1,2 @@
+from fastai.vision.models.xresnet import *
+from torchvision.models import *
