@@ -104,6 +104,24 @@ model.eval()
 model.generate(ids, max_new_tokens=1, pad_token_id=0)
 model.gradient_checkpointing_disable()
 reveal_mode(model)  # reveals: self eval, dropout eval
+## generation in continuous batches leaves eval mode
+from transformers import ContinuousBatchingConfig, GenerationConfig
+
+small = dict(
+    generation_config=GenerationConfig(max_new_tokens=1, eos_token_id=2),
+    continuous_batching_config=ContinuousBatchingConfig(num_blocks=4, max_batch_tokens=16),
+)
+model = LlamaForCausalLM(llama(attention_dropout=0.1))
+reveal_mode(model)  # reveals: self train, dropout train
+model.generate_batch([[3, 4], [5]], progress_bar=False, warmup=False, **small)
+reveal_mode(model)  # reveals: self eval, dropout eval
+model.train()
+model.init_continuous_batching(**small)
+reveal_mode(model)  # reveals: self eval, dropout eval
+model.train()
+with model.continuous_batching_context_manager(warmup=False, **small):
+    reveal_mode(model)  # reveals: self eval, dropout eval
+reveal_mode(model)  # reveals: self eval, dropout eval
 ## what generates and is no module
 from transformers import GenerationMixin
 

@@ -1,5 +1,7 @@
 """Loading leaves eval mode, constructing leaves train mode. Facts: modes of transformers."""
 
+from contextlib import contextmanager
+
 from modelint_stub import infer, loaded, requires_grad, saved, unknown
 from torch.nn import Module
 from transformers.configuration_utils import PretrainedConfig
@@ -44,6 +46,19 @@ class PreTrainedModel(Module):
 
     def generate(self, *args, **kwargs):
         return infer(self, args, kwargs, name="generate")
+
+    def init_continuous_batching(self, *args, **kwargs):
+        """Switches for good, which `generate` does not."""
+        self.eval()
+        return unknown()
+
+    @contextmanager
+    def continuous_batching_context_manager(self, *args, **kwargs):
+        yield self.init_continuous_batching()
+
+    def generate_batch(self, *args, **kwargs):
+        self.init_continuous_batching()
+        return infer(self, args, kwargs, name="generate_batch")
 
     def save_pretrained(self, *args, **kwargs):
         if self._adapters is None:
