@@ -1,0 +1,1 @@
+from flair import embeddings, models, nn, trainers
