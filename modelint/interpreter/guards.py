@@ -80,6 +80,7 @@ def _object_truth(machine: Machine, state: State, ref: Ref) -> bool | None:
 def assume(machine: Machine, state: State, value: Value, *, truth: bool) -> bool:
     """Restrict the state to where the value is true (or false); false if that cannot be."""
     if isinstance(value, Data) and value.key is not None:
+        _narrow(machine, state, value.key, truth=truth)
         return assume_key(machine, state, value.key, truth=truth)
     if isinstance(value, ModeValue):
         if not truth:
@@ -94,6 +95,15 @@ def assume(machine: Machine, state: State, value: Value, *, truth: bool) -> bool
         if len(left) < len(value.options):
             replace(state, value, choice(left))
     return True
+
+
+def _narrow(machine: Machine, state: State, key: Key, *, truth: bool) -> None:
+    """Of several values that were tested, those are left that give the answer."""
+    while key[0] == "not" and isinstance(key[1], tuple):
+        key, truth = key[1], not truth
+    if key in machine.tested:
+        value, accepted, refused = machine.tested[key]
+        replace(state, value, accepted if truth else refused)
 
 
 def note_guarded(machine: Machine, guard: Key) -> None:

@@ -23,6 +23,7 @@ from modelint.interpreter.values import (
     Ref,
     Tuple,
     Value,
+    choice,
     constant,
     key_of,
     options,
@@ -43,8 +44,24 @@ def is_instance(machine: Machine, state: State, value: Value, classes: Value) ->
         return FALSE
     if answers == {True}:
         return TRUE
-    first, second = key_of(value), key_of(classes) or _class_key(classes)
+    second = key_of(classes) or _class_key(classes)
+    if type(value) is Choice and second is not None:
+        return _of_several(machine, state, value, classes, second)
+    first = key_of(value)
     return Data(("isinstance", first, second)) if first is not None and second is not None else UNKNOWN
+
+
+def _of_several(machine: Machine, state: State, value: Choice, classes: Value, key: Key) -> Value:
+    """Whoever goes by the answer knows which of the values it can be."""
+    first = ("one of", *map(key_of, value.options))
+    if None in first:
+        return UNKNOWN
+    answers = [(option, is_instance(machine, state, option, classes)) for option in value.options]
+    tested = ("isinstance", first, key)
+    accepted = choice(option for option, answer in answers if answer != FALSE)
+    refused = choice(option for option, answer in answers if answer != TRUE)
+    machine.tested[tested] = (value, accepted, refused)
+    return Data(tested)
 
 
 def _class_key(classes: Value) -> Key | None:

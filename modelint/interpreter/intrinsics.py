@@ -137,8 +137,14 @@ def _switch(machine: Machine, state: State, arguments: Arguments, frame: Frame, 
 
 
 def _all_modules(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    """A module and all below it. Of what is not known, the modules inside are not either: it is not the whole of it that a test of a
+    class finds."""
     oid = _oid(machine, state, arguments.positional[0])
-    return UNKNOWN if oid is None else Tuple(tuple(Ref(each) for each in models.tree(machine, state, oid)))
+    if oid is None:
+        return UNKNOWN
+    found = models.tree(machine, state, oid)
+    unknown = {each for each in found if state.heap[each].kind == "symbol" and state.heap[each].cls is None}
+    return Tuple(tuple(Data(("inside", each), objects=frozenset({each})) if each in unknown else Ref(each) for each in found))
 
 
 def _sensitive(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:

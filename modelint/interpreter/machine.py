@@ -88,6 +88,8 @@ class Machine:
         """Unknown values that may be the value with this key or another one."""
         self.decided = 0
         """How many tests were decided by what a state had assumed."""
+        self.tested: dict[Key, tuple[Value, Value, Value]] = {}
+        """Tests of one of several values: the values, those that the test may accept, and those that it may refuse."""
         self.known_guards: set[Key] = set()
         self.guarded: dict[Key, set[Key]] = {}
         """The guards that are about the result of a call or a loop variable, by its key."""
