@@ -66,7 +66,7 @@ class Object:
 class Heap:
     """The objects of one state, by identity. Reading is like a dict's."""
 
-    __slots__ = ("_choosers", "_given", "_own")
+    __slots__ = ("_choosers", "_given", "_own", "_watchers")
 
     def __init__(self) -> None:
         self._given: dict[int, Object] = {}
@@ -74,10 +74,23 @@ class Heap:
         """What was written since; None: deleted."""
         self._choosers: frozenset[int] = frozenset()
         """Those of the given objects that hold a choice."""
+        self._watchers: tuple[set[int], ...] = ()
 
     def copy(self) -> Heap:
-        new = Heap.__new__(Heap)
-        new._given, new._own, new._choosers = self._given, self._own.copy(), self._choosers
+        return self._copy(self._watchers)
+
+    def watched(self, by: set[int]) -> Heap:
+        """A copy that, like all copies of it, notes which objects are looked at."""
+        return self._copy((*self._watchers, by))
+
+    def unwatched(self, by: set[int]) -> Heap:
+        """A copy without one who watched it."""
+        return self._copy(tuple(each for each in self._watchers if each is not by))
+
+    def _copy(self, watchers: tuple[set[int], ...]) -> Heap:
+        kind = _Watched if watchers else Heap
+        new = kind.__new__(kind)
+        new._given, new._own, new._choosers, new._watchers = self._given, self._own.copy(), self._choosers, watchers
         return new
 
     def settle(self) -> None:
@@ -127,3 +140,14 @@ class Heap:
         """The objects that hold a choice."""
         given = [(oid, self._given[oid]) for oid in self._choosers if oid not in self._own]
         return given + [(oid, obj) for oid, obj in self.written() if obj.holds_choice()]
+
+
+class _Watched(Heap):
+    """Apart from `Heap`, so that what nobody watches is read without a detour."""
+
+    __slots__ = ()
+
+    def get(self, oid: int) -> Object | None:
+        for looked_at in self._watchers:
+            looked_at.add(oid)
+        return super().get(oid)

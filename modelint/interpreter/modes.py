@@ -134,6 +134,7 @@ def doubt(machine: Machine, state: State, oids: tuple[int, ...]) -> None:
 
 
 def read_mode(machine: Machine, state: State, oid: int) -> ModeValue:
+    machine.log.activity += 1
     below = tuple(
         (each, state.modes.get(each, UNKNOWN_MODE)) for each in models.tree(machine, state, oid)[1:] if each in state.modes
     )

@@ -128,16 +128,15 @@ MUTANTS = (
         "example.decided != machine.decided",
         "try_except_leak",
     ),
-    Mutant(
-        "reuse.apply", "if example.inputs != _inputs(state, op):", "if False:", "", "open: no program that notices was found"
-    ),
+    Mutant("reuse.apply", "example.inputs != _inputs(state, op) or ", "", "calls_in_several_states"),
+    Mutant("reuse.apply", " or example.grad != state.grad", "", "calls_in_several_states"),
     Mutant(
         "reuse.apply",
-        "    if any(state.heap.get(oid) is not before for oid, before, _ in example.written):\n        return False",
+        "    if any(state.heap.get(oid) is not example.heap.get(oid) for oid in example.looked_at):\n        return False",
         "    pass",
-        "",
-        "open: no program that notices was found",
+        "calls_in_several_states",
     ),
+    Mutant("heap.Heap.watched", "(*self._watchers, by)", "self._watchers", "calls_in_several_states"),
     Mutant("reuse.begin", "_inputs(state, op), machine", "(), machine", "", "speed: no call is reused"),
     Mutant(
         "native_calls._map",

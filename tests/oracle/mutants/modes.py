@@ -19,7 +19,8 @@ MUTANTS = (
         "ModeValue(oid, UNKNOWN_MODE, below)",
         "was_training",
     ),
-    Mutant("modes.read_mode", "UNKNOWN_MODE), below)", "UNKNOWN_MODE), ())", "", "open: no program that notices was found"),
+    Mutant("modes.read_mode", "UNKNOWN_MODE), below)", "UNKNOWN_MODE), ())", "lightning_restores"),
+    Mutant("modes.read_mode", "machine.log.activity += 1", "pass", "calls_in_several_states"),
     Mutant("modes.inert_mode", "mode = state.modes[holders[0]]", "mode = UNKNOWN_MODE", "modes_of_parts"),
     Mutant("modes.lose", "state.set_mode(each, UNKNOWN_MODE)", "pass", "recursion_cut"),
     Mutant(
