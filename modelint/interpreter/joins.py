@@ -7,7 +7,20 @@ from collections.abc import Iterable
 from modelint.interpreter import conditions, splits
 from modelint.interpreter.heap import Object
 from modelint.interpreter.state import Mode, State
-from modelint.interpreter.values import Const, Data, ModeValue, Range, Ref, Tuple, Value, choice, join_data, options, provenance
+from modelint.interpreter.values import (
+    NOTHING,
+    Const,
+    Data,
+    ModeValue,
+    Range,
+    Ref,
+    Tuple,
+    Value,
+    choice,
+    join_data,
+    options,
+    provenance,
+)
 
 
 def join_values(a: Value, b: Value) -> Value:
@@ -67,22 +80,43 @@ def same_modes(a: State, b: State) -> bool:
 
 
 def same_models(a: State, b: State) -> bool:
-    """Whether every name that holds a model in both states, and every attribute, holds the same one."""
+    """Whether every name that holds a model in both states, and every attribute, holds the same one, and whether modules and containers
+    have the same models in them."""
     for name, value in a.locals.items():
         other = b.locals.get(name)
         if other is not value and type(value) is Ref and type(other) is Ref and _differ(a, b, value.oid, other.oid):
             return False
     for oid in a.changes | b.changes:
         mine, theirs = a.heap.get(oid), b.heap.get(oid)
-        if mine is theirs or mine is None or theirs is None or mine.kind not in ("instance", "namespace", "cells"):
+        if mine is theirs or mine is None or theirs is None:
             continue
-        for attribute, value in mine.attributes.items():
-            other = theirs.attributes.get(attribute)
-            if other is not value and type(value) is Ref and type(other) is Ref and _differ(a, b, value.oid, other.oid):
-                # Two parts made here, either of which the attribute may hold, are switched together as parts of the whole.
-                if not _are_fresh(a, b, value.oid, other.oid) or a.modes[value.oid].bits != b.modes[other.oid].bits:
-                    return False
+        if mine.kind in ("instance", "namespace", "cells") and not _same_by_name(a, b, mine, theirs):
+            return False
+        if (mine.kind in ("list", "dict") or oid in a.modes) and a.feasible and b.feasible:
+            if _is_without(a, b, mine, theirs) or _is_without(a, b, theirs, mine):
+                return False
     return True
+
+
+def _same_by_name(a: State, b: State, mine: Object, theirs: Object) -> bool:
+    for attribute, value in mine.attributes.items():
+        other = theirs.attributes.get(attribute)
+        if other is not value and type(value) is Ref and type(other) is Ref and _differ(a, b, value.oid, other.oid):
+            # Two parts made here, either of which the attribute may hold, are switched together as parts of the whole.
+            if not _are_fresh(a, b, value.oid, other.oid) or a.modes[value.oid].bits != b.modes[other.oid].bits:
+                return False
+    return True
+
+
+def _is_without(a: State, b: State, holder: Object, other: Object) -> bool:
+    """Whether a module or a container has no such model in it as another one has for sure, of those that both states know."""
+    if holder.rest is not None or (holder.kind == "list" and holder.items is None):
+        return False
+    for name, value in (*other.attributes.items(), *enumerate(other.items or ())):
+        if type(value) is Ref and value.oid in a.modes and value.oid in b.modes and value.oid not in holder.mentioned():
+            if holder.kind == "list" or holder.attributes.get(name, NOTHING) == NOTHING:
+                return True
+    return False
 
 
 def _differ(a: State, b: State, mine: int, theirs: int) -> bool:

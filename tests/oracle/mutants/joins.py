@@ -30,13 +30,7 @@ MUTANTS = (
         "attributes.get(name, value)",
         "values_on_two_ways",
     ),
-    Mutant(
-        "joins.join_objects",
-        "        items = None\n",
-        "        items = a.items\n",
-        "",
-        "open: no program that notices was found",
-    ),
+    Mutant("joins.join_objects", "        items = None\n", "        items = a.items\n", "containers_on_one_way"),
     Mutant("joins.same_modes", "other.bits != mode.bits", "False", "correlated_flags"),
     Mutant("joins.same_modes", "a.grad != b.grad or", "", "", "open: no program that notices was found"),
     Mutant(
@@ -44,6 +38,23 @@ MUTANTS = (
         "_differ(a, b, value.oid, other.oid):\n            return False\n    for oid in a.changes",
         "False:\n            return False\n    for oid in a.changes",
         "flags_and_joins",
+    ),
+    Mutant("joins.same_models", "_is_without(a, b, mine, theirs) or ", "", "containers_on_one_way"),
+    Mutant("joins.same_models", " or _is_without(a, b, theirs, mine)", "", "containers_on_one_way"),
+    Mutant(
+        "joins.same_models",
+        " and a.feasible and b.feasible",
+        "",
+        "",
+        "speed: states that cannot be are kept apart as others are",
+    ),
+    Mutant("joins._is_without", " or holder.attributes.get(name, NOTHING) == NOTHING", "", "containers_on_one_way"),
+    Mutant(
+        "joins._is_without",
+        '    if holder.rest is not None or (holder.kind == "list" and holder.items is None):\n        return False\n',
+        "",
+        "",
+        "speed: states are kept apart where nobody knows all that a container holds",
     ),
     Mutant("joins.join_states", "a.modes[oid] = mode if mine_mode is None else mine_mode.join(mode)", "pass", "many_states"),
     Mutant(
