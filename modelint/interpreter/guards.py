@@ -89,9 +89,7 @@ def assume(machine: Machine, state: State, value: Value, *, truth: bool) -> bool
     if isinstance(value, Ref):
         return assume_key(machine, state, ("object", value.oid), truth=truth)
     if isinstance(value, Choice):
-        left = [option for option in value.options if _may_be(option, truth=truth)]
-        if not left:
-            return False
+        left = [option for option in value.options if _may_be(machine, state, option, wanted=truth)]
         if len(left) < len(value.options):
             replace(state, value, choice(left))
     return True
@@ -127,14 +125,8 @@ def machine_restore(state: State, value: ModeValue) -> None:
             state.set_mode(oid, mode)
 
 
-def _may_be(option: Value, *, truth: bool) -> bool:
-    if type(option) is Const:
-        return bool(option.value) is truth
-    if type(option) in (Class, Function, Bound, Module, Native):
-        return truth
-    if type(option) is Ref:
-        return truth
-    return True
+def _may_be(machine: Machine, state: State, option: Value, *, wanted: bool) -> bool:
+    return truth(machine, state, option) in (wanted, None)
 
 
 def replace(state: State, old: Value, new: Value) -> None:
