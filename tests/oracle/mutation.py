@@ -39,7 +39,7 @@ LONGEST = 10.0
 @dataclass(frozen=True)
 class Mutant:
     """`where`: a function, by its path below the interpreter. `killer`: the program that notices, by the name of a hand-written one or as
-    `seed 12`; empty where none does: `why` says why the change makes no difference, or begins with `open`."""
+    `seed 12`; empty where none can: `why` says why the change makes no difference."""
 
     where: str
     old: str

@@ -35,13 +35,11 @@ MUTANTS = (
         "flags_and_joins",
     ),
     Mutant("conditions._assume", 'if head == ("and" if truth else "or"):', "if False:", "flags_and_joins"),
-    Mutant("conditions._assume", "if truth and _equates(key):", "if False:", "", "open: no program that notices was found"),
+    Mutant("conditions._assume", "if truth and _equates(key):", "if False:", "strings_compared_again"),
     Mutant("conditions.joined", "simplified([*some, *(way for way in others if way not in some)])", "some", "flags_and_joins"),
     Mutant("conditions.joined", "simplified([*some, *(way for way in others if way not in some)])", "ANY", "flags_and_joins"),
     Mutant("conditions.simplified", "    while len(kept) > WAYS:", "    while len(kept) > 1:", "flags_and_joins"),
-    Mutant(
-        "conditions._united", "return a  # whatever b assumes besides", "return b", "", "open: it forgets less than it could"
-    ),
+    Mutant("conditions._united", "return a  # whatever b assumes besides", "return b", "what_iterations_leave"),
     Mutant(
         "conditions._united",
         "            return common",
@@ -61,8 +59,7 @@ MUTANTS = (
         "operators.compare",
         'return Data(("not", key) if negative else key)',
         "return Data(key)",
-        "",
-        "open: no program that notices was found",
+        "strings_compared_again",
     ),
     Mutant("operators._connect", 'decisive = operator == "or"', 'decisive = operator == "and"', "flags_and_joins"),
     Mutant("operators._connect", "return Data((operator, *keys))", "return UNKNOWN", "flags_and_joins"),

@@ -27,8 +27,7 @@ MUTANTS = (
         "modes.doubt",
         "state.set_mode(each, mode._replace(certain=False))",
         "pass",
-        "",
-        "open: it concerns calls that cannot be resolved, of which the programs have none that keep the modes",
+        "calls_not_followed",
     ),
     Mutant(
         "intrinsics._switch",
@@ -69,16 +68,14 @@ MUTANTS = (
         "models.parts",
         "    if lasting:",
         "    if True:",
-        "",
-        "open: parts that are unknown values, which no program of the oracle has",
+        "parts_by_name",
     ),
     Mutant("models.is_inert", "and not obj.sensitive", "", "frozen_teacher_in_the_right_mode"),
     Mutant(
         "models.forget_symbol",
         "state.ways = conditions.forgotten(state.ways, machine.guarded[key])",
         "pass",
-        "",
-        "open: elements of unknown containers are told apart by the iteration already",
+        "what_iterations_leave",
     ),
     Mutant(
         "layers.leaves",

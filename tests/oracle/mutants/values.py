@@ -24,8 +24,7 @@ MUTANTS = (
         "attributes._set_on_object",
         "value if strong or old is None else join_values(old, value)",
         "value",
-        "",
-        "open: no program that notices was found",
+        "one_of_two_objects",
     ),
     Mutant("attributes._set_on_object", 'name == "training" and oid in state.modes', "False", "training_attribute"),
     Mutant(
@@ -44,8 +43,7 @@ MUTANTS = (
         "attributes._of_object",
         "if getter is not None:",
         "if False:",
-        "",
-        "open: what is forwarded is found by name either way",
+        "parts_by_name",
     ),
     Mutant(
         "attributes._of_choice",

@@ -1,0 +1,33 @@
+"""Models that are made in one of two ways each: more ways than are kept apart, and each model is one all the same."""
+# oracle: runs: none, a, b, c, d, a b, a c, b c, a d, b d, c d, a b c d
+
+import sys
+
+import torch
+from torch import nn
+
+
+def block():
+    return nn.Sequential(nn.Linear(4, 4), nn.Dropout(0.5))
+
+
+def wide():
+    return nn.Sequential(nn.Linear(4, 8), nn.Linear(8, 4), nn.Dropout(0.5))
+
+
+def made(a, b, c, d):
+    first = block() if a else wide()
+    second = block() if b else wide()
+    third = block() if c else wide()
+    fourth = block() if d else wide()
+    first.eval()
+    second.eval()
+    third.eval()
+    fourth.eval()
+    print(first(torch.ones(2, 4)).shape)
+    print(second(torch.ones(2, 4)).shape)
+    print(third(torch.ones(2, 4)).shape)
+    print(fourth(torch.ones(2, 4)).shape)
+
+
+made("a" in sys.argv, "b" in sys.argv, "c" in sys.argv, "d" in sys.argv)
