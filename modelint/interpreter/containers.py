@@ -200,7 +200,7 @@ def each_option(machine: Machine, state: State, iterable: Value) -> tuple[Value,
 
 def get_item(machine: Machine, state: State, owner: Value, index: Value, frame: Frame) -> Value:
     if isinstance(owner, Tuple):
-        number = _number(index, len(owner.items))
+        number = number_of(index, len(owner.items))
         if number is not None:
             return owner.items[number]
         sliced = _slice(index, owner.items)
@@ -236,7 +236,7 @@ def _item_of_object(machine: Machine, state: State, owner: Ref, index: Value, fr
         return choice(values) if values else UNKNOWN
     if obj.kind == "list":
         if obj.items is not None:
-            number = _number(index, len(obj.items))
+            number = number_of(index, len(obj.items))
             if number is not None:
                 return obj.items[number]
             sliced = _slice(index, obj.items)
@@ -250,7 +250,7 @@ def _item_of_object(machine: Machine, state: State, owner: Ref, index: Value, fr
     return UNKNOWN
 
 
-def _number(index: Value, length: int) -> int | None:
+def number_of(index: Value, length: int) -> int | None:
     if type(index) is Const and index.type is int and isinstance(index.value, int) and -length <= index.value < length:
         return index.value
     return None
@@ -283,7 +283,7 @@ def set_item(machine: Machine, state: State, owner: Value, index: Value, value: 
                 changed.rest = value if changed.rest is None else join_values(changed.rest, value)
         elif obj.kind == "list":
             changed = state.write(option.oid)
-            number = _number(index, len(changed.items)) if changed.items is not None else None
+            number = number_of(index, len(changed.items)) if changed.items is not None else None
             if number is not None and changed.items is not None:
                 items = list(changed.items)
                 items[number] = value

@@ -66,8 +66,8 @@ def _list_method(
         else:
             containers.summarise(changed, containers.element(machine, state, source))
         return NOTHING
-    if name == "pop":
-        return containers.element(machine, state, receiver)
+    if name in ("pop", "remove"):
+        return _taken_out(machine, state, receiver, obj, name, arguments, frame)
     if name == "clear":
         changed = state.write(receiver.oid)
         changed.items, changed.rest = (), None
@@ -75,6 +75,23 @@ def _list_method(
     if name == "copy":
         return containers.new_list(machine, state, obj.items, key, obj.rest)
     return UNKNOWN
+
+
+def _taken_out(
+    machine: Machine, state: State, receiver: Ref, obj: Object, name: str, arguments: Arguments, frame: Frame
+) -> Value:
+    """What `pop` and `remove` give. In a loop of unknown length nobody knows how many elements are left."""
+    items = obj.items or ()
+    if name == "remove":
+        index = items.index(arguments.first()) if arguments.first() in items else None
+    else:
+        index = containers.number_of(arguments.get(0, "index") or constant(-1), len(items))
+    result = NOTHING if name == "remove" else containers.element(machine, state, receiver) if index is None else items[index]
+    if index is not None and not frame.loops:
+        state.write(receiver.oid).items = tuple(each for position, each in enumerate(items) if position != index % len(items))
+    elif items:
+        containers.summarise(state.write(receiver.oid), None)
+    return result
 
 
 def _dict_method(
@@ -87,7 +104,7 @@ def _dict_method(
         index = arguments.first()
         default = arguments.get(1, "default") or NOTHING
         if type(index) is Const and index.value in obj.attributes:
-            return obj.attributes[index.value]
+            return state.write(receiver.oid).attributes.pop(index.value) if name == "pop" else obj.attributes[index.value]
         if type(index) is Const and obj.rest is None:
             if name == "setdefault":
                 state.write(receiver.oid).attributes[index.value] = default

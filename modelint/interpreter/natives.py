@@ -38,6 +38,7 @@ from modelint.interpreter.values import (
     constant,
     key_of,
     options,
+    plain_values,
     provenance,
 )
 from modelint.text.span import Span
@@ -143,6 +144,14 @@ def _list(machine: Machine, state: State, arguments: Arguments, frame: Frame, ke
         return value
     one = containers.element(machine, state, value)
     return containers.new_list(machine, state, None, key, one)
+
+
+def _sorted(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value | None:
+    """A list; of constants, in order."""
+    names = plain_values(containers.known_elements(machine, state, arguments.first()) or (UNKNOWN,))
+    if names is None or arguments.keywords or not all(isinstance(name, str) for name in names):
+        return _list(machine, state, arguments, frame, key)
+    return containers.new_list(machine, state, tuple(map(constant, sorted(map(str, names)))), key)
 
 
 def _tuple(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value | None:
@@ -305,7 +314,7 @@ def _quiet(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
 
 
 FUNCTIONS: dict[str, NativeFunction] = {
-    "len": _len, "range": _range, "enumerate": _enumerate, "zip": _zip, "list": _list, "set": _list, "frozenset": _list, "sorted": _list,
+    "len": _len, "range": _range, "enumerate": _enumerate, "zip": _zip, "list": _list, "set": _list, "frozenset": _list, "sorted": _sorted,
     "tuple": _tuple, "dict": _dict, "iter": _same, "reversed": _reversed, "next": _next, "isinstance": _isinstance, "hasattr": _hasattr,
     "print": _plain, "float": _plain, "int": _plain, "str": _plain, "repr": _plain, "round": _plain, "format": _plain, "bool": _bool,
     "type": _type, "super": _super, "property": _wrapped("property"), "staticmethod": _wrapped("staticmethod"),

@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from types import FunctionType
 from typing import Any
 
@@ -29,7 +30,7 @@ from tests.oracle.minimise import at_most
 from tests.oracle.programs_on_disk import Program, programs
 from tests.oracle.real import Run
 
-PACKAGE = "modelint.interpreter."
+PACKAGES = ("modelint.interpreter.", "modelint.program.")
 SEARCHED = 150
 """Generated programs that are tried by hand."""
 LONGEST = 10.0
@@ -38,7 +39,7 @@ LONGEST = 10.0
 
 @dataclass(frozen=True)
 class Mutant:
-    """`where`: a function, by its path below the interpreter. `killer`: the program that notices, by the name of a hand-written one or as
+    """`where`: a function, by its path below one of the packages. `killer`: the program that notices, by the name of a hand-written one or as
     `seed 12`; empty where none can: `why` says why the change makes no difference."""
 
     where: str
@@ -72,7 +73,8 @@ def applied(mutant: Mutant) -> Iterator[None]:
 
 def _function(where: str) -> FunctionType:
     module, _, path = where.partition(".")
-    found: Any = importlib.import_module(PACKAGE + module)
+    package = next(each for each in PACKAGES if find_spec(each + module))
+    found: Any = importlib.import_module(package + module)
     for name in path.split("."):
         found = getattr(found, name)
     assert isinstance(found, FunctionType), where

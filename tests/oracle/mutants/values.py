@@ -76,4 +76,15 @@ MUTANTS = (
     ),
     Mutant("methods._dict_view", "return Tuple(tuple(entries))", "return UNKNOWN", "seed 21"),
     Mutant("methods._list_method", "changed.items = (*changed.items, value)", "changed.items = changed.items", "seed 1"),
+    Mutant("methods._taken_out", "    if index is not None and not frame.loops:", "    if False:", "taken_out_of_containers"),
+    Mutant("methods._taken_out", " and not frame.loops", "", "taken_out_of_containers"),
+    Mutant("methods._taken_out", "containers.summarise(state.write(receiver.oid), None)", "pass", "taken_out_of_containers"),
+    Mutant("methods._taken_out", "if index is None else items[index]", "", "taken_out_of_containers"),
+    Mutant(
+        "methods._dict_method",
+        'state.write(receiver.oid).attributes.pop(index.value) if name == "pop" else ',
+        "",
+        "taken_out_of_containers",
+    ),
+    Mutant("natives._sorted", "sorted(map(str, names))", "map(str, names)", "taken_out_of_containers"),
 )
