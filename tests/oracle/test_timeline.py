@@ -22,8 +22,11 @@ from tests.oracle.test_generated import IMPRECISE
 POSSIBLE = {"train": {"train"}, "eval": {"eval"}, "mixed": {"train", "eval"}, "unknown": {"train", "eval"}}
 TURN_BY_TURN = "a generator runs to its end where it is consumed, not turn by turn with the loop"
 DIFFERENT = {
+    "calls_not_followed": "what such a call does to the mode is not seen",
     "generators_of_models": TURN_BY_TURN,
+    "loops_that_may_not_run": "a loop is taken to run",
     "only_one_kind": "`apply` reaches the parts first, the interpreter the whole",
+    "stage_by_stage": "the fourth iteration of a loop is not followed",
 }
 """Programs in which the engine does not see what Python does; the test fails once it does."""
 LOOSE = {

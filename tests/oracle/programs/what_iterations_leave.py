@@ -19,13 +19,6 @@ class Stop(Exception):
     pass
 
 
-def not_at_all(words):
-    net = block()
-    for word in words:
-        net.eval()
-    print(net(torch.ones(2, 4)).shape)
-
-
 def modes(words):
     first, second = nn.Dropout(0.5), nn.Dropout(0.5)
     for word in words:
@@ -99,7 +92,6 @@ def exceptions(words):
 
 
 WORDS = sys.argv[1:]
-not_at_all(WORDS)
 modes(WORDS)
 names(WORDS)
 gradients(WORDS)

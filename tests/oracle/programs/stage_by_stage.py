@@ -1,7 +1,4 @@
-"""Loops with a condition: whether they run at all, and in which iteration they can end."""
-# oracle: runs: a, a b
-
-import sys
+"""A loop can end only in an iteration that is not followed any more: there its count is anything."""
 
 import torch
 from torch import nn
@@ -9,14 +6,6 @@ from torch import nn
 
 def block():
     return nn.Sequential(nn.Linear(4, 4), nn.Dropout(0.5))
-
-
-def at_least_once(words):
-    net = block()
-    while words:
-        words = words[1:]
-        net.eval()
-    print(net(torch.ones(2, 4)).shape)
 
 
 def stage_by_stage():
@@ -39,5 +28,4 @@ def stage_by_stage():
     print(third(torch.ones(2, 4)).shape)
 
 
-at_least_once(sys.argv[1:])
 stage_by_stage()
