@@ -42,12 +42,12 @@ LISTED = 64
 
 
 def new_list(machine: Machine, state: State, items: tuple[Value, ...] | None, key: Key, rest: Value | None = None) -> Ref:
-    oid = machine.identity(("list", key))
+    oid = machine.identity(("list", key, machine.unrolled()))
     return state.add(oid, Object("list", items=items, rest=rest))
 
 
 def new_dict(machine: Machine, state: State, entries: dict[Plain, Value], key: Key, rest: Value | None = None) -> Ref:
-    oid = machine.identity(("dict", key))
+    oid = machine.identity(("dict", key, machine.unrolled()))
     return state.add(oid, Object("dict", attributes=entries, rest=rest))
 
 

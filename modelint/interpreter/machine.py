@@ -229,7 +229,7 @@ class Machine:
     def enter_cells(self, state: State, ir: FunctionIR, frame: Frame) -> None:
         """Captured variables live in an object of their own, so that the closure and the function see the same."""
         if ir.cells:
-            oid = self.identity(("cells", frame.module, ir.index, frame.context))
+            oid = self.identity(("cells", frame.module, ir.index, frame.context, self.unrolled()))
             captured: dict[Plain, Value] = {name: state.locals.pop(name) for name in ir.cells if name in state.locals}
             state.add(oid, Object("cells", None, captured))
             frame.cells = (oid, *frame.cells)

@@ -21,7 +21,9 @@ REPLACE = frozenset({"copy.replace", "dataclasses.replace"})
 
 def namespace(machine: Machine, state: State, arguments: Arguments, frame: Frame, span: Span) -> Ref:
     """A new namespace with what it was given."""
-    ref = state.add(machine.identity(("namespace of", frame.module, span, frame.context)), Object("instance"))
+    ref = state.add(
+        machine.identity(("namespace of", frame.module, span, frame.context, machine.unrolled())), Object("instance")
+    )
     for name, value in arguments.keywords.items():
         attributes.set_attribute(machine, state, ref, name, value, frame, span)
     return ref
@@ -47,7 +49,7 @@ def replaced(machine: Machine, state: State, arguments: Arguments, frame: Frame,
     obj = state.heap.get(old.oid) if type(old) is Ref else None
     if obj is None or obj.kind != "instance":
         return None
-    ref = state.add(machine.identity(("replaced", frame.module, span, frame.context)), obj.clone())
+    ref = state.add(machine.identity(("replaced", frame.module, span, frame.context, machine.unrolled())), obj.clone())
     for name, value in arguments.keywords.items():
         attributes.set_attribute(machine, state, ref, name, value, frame, span)
     return ref
