@@ -10,6 +10,7 @@ import ast
 import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from modelint.diagnostics.diagnostic import Confidence, Diagnostic
 from modelint.testing import expectations, mismatches
@@ -21,6 +22,7 @@ from tests.oracle.real import Leaf, Place, RealForward, Run
 TRAINED_WRONGLY = {"ML101", "ML102", "ML103", "ML107"}
 INFERRED_WRONGLY = {"ML104", "ML106"}
 FROZEN_WRONGLY = {"ML109"}
+AnyForward = TypeVar("AnyForward", AbstractForward, RealForward)
 
 
 @dataclass
@@ -69,7 +71,7 @@ def compare_with(run: Run, program: Program, folder: str, *, judged: bool) -> Co
 
 # ------------------------------------------------------------------ events
 def unsound(run: Run, interpretation: Interpretation) -> Iterator[str]:
-    by_place = _by_place(interpretation)
+    by_place = _by_place(interpretation.forwards)
     for forward in _distinct(run.forwards):
         candidates = [each for each in by_place.get(forward.place, []) if _covers(each, forward)]
         role = "is trained" if forward.trained else "runs"
@@ -89,35 +91,39 @@ def unsound(run: Run, interpretation: Interpretation) -> Iterator[str]:
 def _covers(each: AbstractForward, forward: RealForward) -> bool:
     if each.gradients is not None and each.gradients != forward.gradients:
         return False
-    return each.modes <= forward.modes if each.unknown else each.modes == forward.modes
+    return _is_of(each, forward)
+
+
+def _is_of(each: AbstractForward, forward: RealForward) -> bool:
+    """Whether the analysis speaks of all layers that were called, and of no others than there are."""
+    return (each.unknown or forward.modes_at_work <= each.modes) and each.modes <= forward.modes
 
 
 def imprecise(run: Run, interpretation: Interpretation) -> Iterator[str]:
-    happened = {(forward.place, forward.modes) for forward in run.forwards}
-    trained = {(forward.place, forward.modes) for forward in run.forwards if forward.trained}
-    places = {place for place, _ in happened}
+    happened = _by_place(_distinct(run.forwards))
     for each in interpretation.forwards:
         if not each.feasible:
             continue
+        alike = [forward for forward in happened.get(each.place, ()) if _is_of(each, forward)]
         if each.unknown:
             yield f"{_at(each.place)} the interpreter does not know all modes: {_modes(each.modes)}"
-        elif each.place not in places:
+        elif each.place not in happened:
             yield f"{_at(each.place)} never runs, the interpreter says {_described(each)}"
-        elif (each.place, each.modes) not in happened:
+        elif not alike:
             yield f"{_at(each.place)} never runs with {_modes(each.modes)}, as the interpreter says"
-        elif each.trained and (each.place, each.modes) not in trained:
+        elif each.trained and not any(forward.trained for forward in alike):
             yield f"{_at(each.place)} is never trained with {_modes(each.modes)}, as the interpreter says"
 
 
-def _by_place(interpretation: Interpretation) -> dict[Place, list[AbstractForward]]:
-    by_place: dict[Place, list[AbstractForward]] = {}
-    for each in interpretation.forwards:
+def _by_place(forwards: Iterable[AnyForward]) -> dict[Place, list[AnyForward]]:
+    by_place: dict[Place, list[AnyForward]] = {}
+    for each in forwards:
         by_place.setdefault(each.place, []).append(each)
     return by_place
 
 
 def _distinct(forwards: Iterable[RealForward]) -> list[RealForward]:
-    return list({(f.place, f.class_name, f.modes, f.gradients, bool(f.trained)): f for f in forwards}.values())
+    return list({(f.place, f.class_name, f.modes, f.modes_at_work, f.gradients, bool(f.trained)): f for f in forwards}.values())
 
 
 # ------------------------------------------------------------------ findings

@@ -64,7 +64,7 @@ def applied(mutant: Mutant) -> Iterator[None]:
     made: dict[str, Any] = {}
     exec(code, function.__globals__, made)
     original = function.__code__
-    function.__code__ = made[function.__name__].__code__
+    function.__code__ = inspect.unwrap(made[function.__name__]).__code__
     try:
         yield
     finally:
@@ -77,6 +77,7 @@ def _function(where: str) -> FunctionType:
     found: Any = importlib.import_module(package + module)
     for name in path.split("."):
         found = getattr(found, name)
+    found = inspect.unwrap(found)
     assert isinstance(found, FunctionType), where
     return found
 

@@ -46,24 +46,35 @@ class Leaf(NamedTuple):
 
 @dataclass
 class RealForward:
-    """The outermost call of a module. `holders`: for each layer, the parameters of the nearest module around it that has any, and
+    """The outermost call of a module. `modules`: the ids of the layers; `called`: of the modules that were called inside. `holders`: for each layer, the parameters of the nearest module around it that has any, and
     whether its mode is meant: all of them are frozen, or a module around it has a `train` that chooses it. `used`: a backward went through its output. `meaningful`: its weights were trained or
     loaded before."""
 
     place: Place
     class_name: str
     layers: tuple[Leaf, ...]
+    modules: tuple[int, ...] = field(repr=False)
     holders: tuple[tuple[frozenset[int], bool], ...]
     gradients: bool
     parameters: frozenset[int] = field(repr=False)
     meaningful: bool = False
     used: bool = False
+    called: set[int] = field(default_factory=set, repr=False)
     trained: set[int] = field(default_factory=set, repr=False)
     """The parameters that a step trained with gradients of this forward."""
 
     @property
     def modes(self) -> frozenset[Leaf]:
         return frozenset(self.layers)
+
+    def _at_work(self) -> list[tuple[Leaf, frozenset[int], bool]]:
+        """Of the layers that were called: what is compared, and their holders. Others may be at work too, by another way than a call."""
+        rows = zip(self.layers, self.modules, self.holders, strict=True)
+        return [(leaf, *holder) for leaf, module, holder in rows if module in self.called]
+
+    @property
+    def modes_at_work(self) -> frozenset[Leaf]:
+        return frozenset(leaf for leaf, _, _ in self._at_work())
 
     @property
     def wrongly_trained(self) -> frozenset[Leaf]:
@@ -77,26 +88,20 @@ class RealForward:
     @property
     def frozen_in_train(self) -> frozenset[Leaf]:
         """Layers in train mode of what is frozen."""
-        return frozenset(
-            leaf for leaf, (_, meant) in zip(self.layers, self.holders, strict=True) if leaf.mode == "train" and meant
-        )
+        return frozenset(leaf for leaf, _, meant in self._at_work() if leaf.mode == "train" and meant)
 
     @property
     def inferred_in_train(self) -> frozenset[Leaf]:
         """Layers in train mode of a trained or loaded model whose output reached no backward."""
         if self.used or not self.meaningful:
             return frozenset()
-        return frozenset(leaf for leaf in self.layers if leaf.mode == "train")
+        return frozenset(leaf for leaf, _, _ in self._at_work() if leaf.mode == "train")
 
     @property
     def wrongly_inferred(self) -> frozenset[Leaf]:
         """Those of them whose mode cannot be meant. A recurrent layer without dropout computes the same in both modes."""
         wrong = self.inferred_in_train
-        return frozenset(
-            leaf
-            for leaf, (_, meant) in zip(self.layers, self.holders, strict=True)
-            if leaf in wrong and leaf.kind != "rnn" and not meant
-        )
+        return frozenset(leaf for leaf, _, meant in self._at_work() if leaf in wrong and leaf.kind != "rnn" and not meant)
 
 
 @dataclass
@@ -250,8 +255,8 @@ def _forward_reads_training(cls: type) -> bool:
     return False
 
 
-def _layers(model: Any, folder: str) -> tuple[tuple[Leaf, ...], tuple[tuple[frozenset[int], bool], ...]]:
-    leaves, holders, seen = [], [], set()
+def _layers(model: Any, folder: str) -> tuple[tuple[Leaf, ...], tuple[int, ...], tuple[tuple[frozenset[int], bool], ...]]:
+    leaves, modules, holders, seen = [], [], [], set()
     below: dict[int, tuple[frozenset[int], bool]] = {}
     _parameters(model, below)
     chosen: set[int] = set()
@@ -267,12 +272,13 @@ def _layers(model: Any, folder: str) -> tuple[tuple[Leaf, ...], tuple[tuple[froz
             holder = (parameters, not trainable)
         for kind in sorted(kinds_of(module)):
             leaves.append(Leaf(kind, "train" if module.training else "eval"))
+            modules.append(id(module))
             holders.append((holder[0], holder[1] or id(module) in chosen))
         for child in module.children():
             visit(child, holder)
 
     visit(model, (frozenset(), False))
-    return tuple(leaves), tuple(holders)
+    return tuple(leaves), tuple(modules), tuple(holders)
 
 
 def _chosen(module: Any) -> set[int]:
@@ -327,15 +333,16 @@ class _Recorder:
         if not self.inside:
             self.result.forwards.append(self._forward(module))
         self.inside.append(module)
+        self.result.forwards[-1].called.add(id(module))
 
     def _forward(self, module: Any) -> RealForward:
         import torch
 
-        layers, holders = _layers(module, self.folder)
+        layers, modules, holders = _layers(module, self.folder)
         parameters = frozenset(self.identity(p) for p in module.parameters())
         meaningful = bool(parameters & self.meaningful)
         return RealForward(
-            self.place(), type(module).__name__, layers, holders, torch.is_grad_enabled(), parameters, meaningful
+            self.place(), type(module).__name__, layers, modules, holders, torch.is_grad_enabled(), parameters, meaningful
         )
 
     def identity(self, parameter: Any) -> int:

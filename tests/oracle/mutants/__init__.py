@@ -1,11 +1,12 @@
 """The mutants: transfer functions, join rules and guard rules of the interpreter, disabled or inverted, with the program that notices."""
 
-from tests.oracle.mutants import calls, control, guards, joins, modes, training, values
+from tests.oracle.mutants import calls, control, guards, joins, modes, running, training, values
 
 MUTANTS = (
     *values.MUTANTS,
     *calls.MUTANTS,
     *modes.MUTANTS,
+    *running.MUTANTS,
     *training.MUTANTS,
     *joins.MUTANTS,
     *control.MUTANTS,
