@@ -1,9 +1,10 @@
 """The mutants: transfer functions, join rules and guard rules of the interpreter, disabled or inverted, with the program that notices."""
 
-from tests.oracle.mutants import calls, control, guards, joins, modes, running, training, values
+from tests.oracle.mutants import calls, control, data, guards, joins, meant, modes, running, training, values
 
 MUTANTS = (
     *values.MUTANTS,
+    *data.MUTANTS,
     *calls.MUTANTS,
     *modes.MUTANTS,
     *running.MUTANTS,
@@ -11,4 +12,5 @@ MUTANTS = (
     *joins.MUTANTS,
     *control.MUTANTS,
     *guards.MUTANTS,
+    *meant.MUTANTS,
 )

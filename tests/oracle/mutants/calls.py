@@ -144,4 +144,37 @@ MUTANTS = (
         "value in calls.call_value(machine, at, UNKNOWN",
         "generators_of_models",
     ),
+    Mutant("alike.Alike.is_known", "form not in self._eventful and", "", "functions_alike"),
+    Mutant("alike.Alike.watch", "_count(log) != before or ", "", "functions_alike"),
+    Mutant("alike.Alike.watch", " or any(self._counts(each) for each in log.forwards[forwards:])", "", "functions_alike"),
+    Mutant("alike.Alike._counts", 'bool(record.uses & {"backward", "target"}) or ', "", "functions_alike"),
+    Mutant("alike.Alike._counts", " or inference_reason(self.machine, record) is not None", "", "functions_alike"),
+    Mutant(
+        "calls._call_object",
+        "return call_value(machine, state, found[0], arguments.behind(ref), frame, span, op)",
+        "return [(state, UNKNOWN)]",
+        "holders_and_proxies",
+    ),
+    Mutant(
+        "calls._own_step", "steps.step(machine, end, owned, machine.site(frame, span), frame)", "pass", "what_python_decides"
+    ),
+    Mutant("calls.get_item", "if found is not None:", "if False:", "holders_and_proxies"),
+    Mutant(
+        "unresolved._result",
+        "if received and not call.is_harmless and not call.frame.is_stub:",
+        "if False:",
+        "calls_not_followed",
+    ),
+    Mutant(
+        "unknown_methods.call_method",
+        "passes.backward(machine, state, data, machine.site(call.frame, call.span), call.frame)",
+        "pass",
+        "outputs_of_two_ways",
+    ),
+    Mutant(
+        "unknown_methods.call_method",
+        "return [(state, Data(None, data=data.data, objects=data.objects))]",
+        "return [(state, data)]",
+        "training_by_owner",
+    ),
 )

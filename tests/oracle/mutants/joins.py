@@ -126,4 +126,52 @@ MUTANTS = (
     Mutant("joins.widen", "end.locals.update(dict.fromkeys(found, Data()))", "pass", "while_counter"),
     Mutant("joins.widen", "written.attributes.update(dict.fromkeys(changed, Data()))", "pass", "counter_breaks"),
     Mutant("joins.widen", "    return widened", "    return False", "counter_breaks"),
+    Mutant("splits.separating", "return key, not is_first", "return key, is_first", "decided_by_a_test"),
+    Mutant("splits.is_worth_it", "type(value) in (Ref, Choice)", "False", "decided_by_a_test"),
+    Mutant("splits.is_worth_it", "(type(value) is Data and value.has_provenance)", "False", "decided_by_a_test"),
+    Mutant(
+        "splits.narrow",
+        "split.when_true if known else split.when_false",
+        "split.when_false if known else split.when_true",
+        "decided_by_a_test",
+    ),
+    Mutant(
+        "splits.narrow", "            continue  # written since, or of another frame", "            pass", "decided_by_a_test"
+    ),
+    Mutant(
+        "splits.forget",
+        "state.splits = {name: split for name, split in state.splits.items() if split.key not in dropped}",
+        "pass",
+        "decided_by_a_test",
+    ),
+    Mutant(
+        "splits.of",
+        "Split(key, here, there, joined) if is_true else Split(key, there, here, joined)",
+        "Split(key, here, there, joined)",
+        "decided_by_a_test",
+    ),
+    Mutant(
+        "joins._join_locals",
+        "joined = value if own is None else join_values(own, value)",
+        "joined = value",
+        "calls_in_several_states",
+    ),
+    Mutant(
+        "joins._join_locals",
+        "kept.update({name: splits.of(test, *values) for name, values in decided.items()})",
+        "pass",
+        "decided_by_a_test",
+    ),
+    Mutant("joins.matters_not", "    if old is new or old == new:", "    if True:", "what_iterations_leave"),
+    Mutant("joins.matters_not", "        return False\n    return True", "    return True", "what_iterations_leave"),
+    Mutant("joins.join_below", "modes[oid].join(mode) if oid in modes else mode", "mode", "calls_in_several_states"),
+    Mutant("joins._are_fresh", "theirs not in a.heap and mine not in b.heap and", "", "containers_on_one_way"),
+    Mutant(
+        "state.State.rename",
+        "self.pending = {renamed(oid): pairs for oid, pairs in self.pending.items()}",
+        "pass",
+        "models_made_in_two_ways",
+    ),
+    Mutant("state.State.rename", "self.locals = mapped(self.locals)", "pass", "ways_of_calling"),
+    Mutant("state.deep", "found.extend(deep(state, list(value.items), depth - 1))", "pass", "outputs_of_two_ways"),
 )

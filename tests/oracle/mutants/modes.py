@@ -110,4 +110,27 @@ MUTANTS = (
         "[(state, arguments.positional[0])]",
         "training_by_owner",
     ),
+    Mutant(
+        "frozen.note_switch",
+        "            return  # a call on what holds it",
+        "            pass",
+        "frozen_teacher_in_train_mode",
+    ),
+    Mutant("frozen.note_switch", "state.facts[oid, SET_ASIDE] = (receiver, mode.eval)", "pass", "frozen_teacher_in_train_mode"),
+    Mutant("frozen.left_in_train", 'mode.train.kind == "called" or ', "", "frozen_teacher_in_the_right_mode"),
+    Mutant(
+        "frozen.left_in_train", '    if part and leaf.kind == "dropout":', "    if False:", "frozen_teacher_in_the_right_mode"
+    ),
+    Mutant("frozen.follows", '"written" in', '"x" in', "frozen_teacher_in_the_right_mode"),
+    Mutant("overrides.unheeded", "return override.site", "pass", "train_override_not_called"),
+    Mutant("modes.give_back", "state.set_mode(oid, mode)", "pass", "lightning_restores"),
+    Mutant("modes._new_mode", "joined = joined.join(mode)", "pass", "told_apart"),
+    Mutant("modes.cause_of", 'kind = "called"', 'kind = "library"', "frozen_teacher_in_the_right_mode"),
+    Mutant("models.module_ids", "stack.extend(obj.items or ())", "pass", "properties"),
+    Mutant(
+        "copies._copied",
+        "obj.items = None if obj.items is None else tuple(_copied(machine, state, each, new, place) for each in obj.items)",
+        "pass",
+        "training_by_owner",
+    ),
 )

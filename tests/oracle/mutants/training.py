@@ -116,4 +116,18 @@ MUTANTS = (
         "frozen_teacher_in_train_mode",
     ),
     Mutant("weights.freeze", 'state.facts[each, "frozen"] = frozen', "pass", "frozen_teacher_in_train_mode"),
+    Mutant("weights.weights_of", "found = found or cause", "pass", "weights_on_one_way"),
+    Mutant("intrinsics_training._parameters_in", "held |= source.parameters", "pass", "what_python_decides"),
+    Mutant(
+        "intrinsics_training._parameters",
+        'Data(("parameters", *sorted(oids)), parameters=oids)',
+        "UNKNOWN",
+        "what_python_decides",
+    ),
+    Mutant(
+        "intrinsics._loaded",
+        'give_weights(machine, state, oid, "loaded", frame, frame.stub_text)',
+        "pass",
+        "weights_on_one_way",
+    ),
 )

@@ -30,4 +30,28 @@ def made(a, b, c, d):
     print(fourth(torch.ones(2, 4)).shape)
 
 
+def kept(a):
+    nets = []
+    if a:
+        net = block()
+        nets.append(net)
+    else:
+        net = wide()
+        nets.append(net)
+    nets[0].eval()
+    print(net(torch.ones(2, 4)).shape)
+
+
+def run_back(a):
+    if a:
+        net = block()
+        net(torch.ones(2, 4)).sum().backward()
+    else:
+        net = wide()
+        net(torch.ones(2, 4)).sum().backward()
+    torch.optim.SGD(net.parameters(), lr=0.1).step()
+
+
 made("a" in sys.argv, "b" in sys.argv, "c" in sys.argv, "d" in sys.argv)
+kept("a" in sys.argv)
+run_back("a" in sys.argv)

@@ -31,36 +31,34 @@ def net():
     return nn.Sequential(nn.Linear(3, 3), nn.Dropout(0.5))
 
 
-def run(model):
-    print(model(torch.ones(2, 3)))
-
-
 space = SimpleNamespace(model=net(), name="space")
 space.model.eval()
-run(space.model)
+print(space.model(torch.ones(2, 3)))
 arguments = argparse.Namespace(model=space.model, epochs=3)
 arguments.model.train()
-run(space.model)
+print(space.model(torch.ones(2, 3)))
 pair = Pair(net(), "pair")
 pair.model.eval()
-run(pair[0])
+print(pair[0](torch.ones(2, 3)))
 model, name = pair
 model.train()
-run(pair.model)
+print(pair.model(torch.ones(2, 3)))
 spelled = Spelled(name="spelled", model=net())
 spelled = spelled._replace(name="again")
 spelled.model.eval()
 for item in spelled:
     if not isinstance(item, str):
-        run(item)
+        print(item(torch.ones(2, 3)))
+spelled = spelled._replace(model=net())
+print(spelled.model(torch.ones(2, 3)))
 typed = Typed(net())
 typed.switch()
 model, _ = typed
-run(model)
+print(model(torch.ones(2, 3)))
 held = Held(net())
 held.model.eval()
 other = replace(held, epoch=1)
-run(other.model)
+print(other.model(torch.ones(2, 3)))
 other = replace(held, model=net())
-run(other.model)
-run(held.model)
+print(other.model(torch.ones(2, 3)))
+print(held.model(torch.ones(2, 3)))
