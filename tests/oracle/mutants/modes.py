@@ -5,8 +5,8 @@ from tests.oracle.mutation import Mutant
 MUTANTS = (
     Mutant(
         "modes._new_mode",
-        "return Mode(train=cause) if value.value else Mode(eval=cause)",
-        "return Mode(eval=cause) if value.value else Mode(train=cause)",
+        "Mode(train=cause) if value.value else Mode(eval=cause)",
+        "Mode(eval=cause) if value.value else Mode(train=cause)",
         "frozen_teacher_in_the_right_mode",
     ),
     Mutant("modes._new_mode", "return was if was.bits == value.own.bits else value.own", "return was", "modes_of_parts"),
