@@ -123,6 +123,7 @@ def lose(machine: Machine, state: State, oids: tuple[int, ...]) -> None:
 
 def doubt(machine: Machine, state: State, oids: tuple[int, ...]) -> None:
     """Something unresolved received the modules: their modes are likely, not certain, from now on."""
+    machine.log.activity += len(oids)
     for oid in oids:
         own = state.modes.get(oid)
         if own is not None and (own.unknown or not own.certain):
@@ -143,6 +144,7 @@ def read_mode(machine: Machine, state: State, oid: int) -> ModeValue:
 
 def inert_mode(machine: Machine, state: State, oid: int) -> Mode:
     """The mode of a module about which nothing depended on it so far, and which therefore has none of its own: that of what holds it."""
+    machine.log.activity += 1
     holders = [
         each
         for each in list(state.modes)

@@ -44,6 +44,7 @@ def step(
 ) -> None:
     """An optimizer step: every pending forward of a model that it owns was trained. `owned` None: nobody knows what it owns; then
     `optimizer` tells it from others of which nobody knows."""
+    machine.log.activity += 1
     models = set(state.pending) if owned is None else related(machine, state, owned)
     for oid in sorted(models & set(state.pending)):
         for forward, number in sorted(state.pending[oid]):

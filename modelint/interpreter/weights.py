@@ -36,6 +36,7 @@ def give_weights(
     text: str,
     site: Site | None = None,
 ) -> None:
+    machine.log.activity += 1
     where = site or frame.site or machine.site(frame, frame.ir.header)
     cause = Cause(kind, where, frame.calls, text=text)
     for each in models.tree(machine, state, oid):
@@ -53,6 +54,7 @@ def write_parameters(machine: Machine, state: State, written: Iterable[int], val
 
 def freeze(machine: Machine, state: State, oid: int, value: Value) -> None:
     """`requires_grad` of a module's parameters: true, false, or not known for some of them."""
+    machine.log.activity += 1
     frozen: bool | None = (not value.value) if type(value) is Const else None
     for each in models.tree(machine, state, oid):
         state.facts[each, "frozen"] = frozen

@@ -11,6 +11,7 @@ MUTANTS = (
     ),
     Mutant("modes._new_mode", "return was if was.bits == value.own.bits else value.own", "return was", "modes_of_parts"),
     Mutant("modes._new_mode", "    if type(value) is ModeValue:", "    if False:", "class_context"),
+    Mutant("modes.read_mode", "machine.log.activity += 1", "pass", "mode_decides_in_a_method"),
     Mutant("modes.set_flag", "    state.set_mode(oid, mode)", "    pass", "frozen_teacher_in_the_right_mode"),
     Mutant("modes.set_flag", "value = value if known is None else Const(known, bool)", "pass", "seed 1"),
     Mutant(
