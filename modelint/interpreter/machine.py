@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from modelint.events import Cause, FunctionalDropout, Site, TrainOverride
-from modelint.interpreter import calls, layers, models, operations
+from modelint.interpreter import calls, layers, models, operations, skipping
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.heap import Object
@@ -231,5 +231,7 @@ class Machine:
         if ir.cells:
             oid = self.identity(("cells", frame.module, ir.index, frame.context, self.unrolled()))
             captured: dict[Plain, Value] = {name: state.locals.pop(name) for name in ir.cells if name in state.locals}
+            for name, value in captured.items():
+                skipping.name_holds(self, state, str(name), value)
             state.add(oid, Object("cells", None, captured))
             frame.cells = (oid, *frame.cells)

@@ -137,6 +137,9 @@ MUTANTS = (
         "calls_in_several_states",
     ),
     Mutant("heap.Heap.watched", "(*self._watchers, by)", "self._watchers", "calls_in_several_states"),
+    Mutant(
+        "machine.Machine.enter_cells", "skipping.name_holds(self, state, str(name), value)", "pass", "closure_over_a_parameter"
+    ),
     Mutant("reuse.begin", "_inputs(state, op), machine", "(), machine", "", "speed: no call is reused"),
     Mutant(
         "native_calls._map",
