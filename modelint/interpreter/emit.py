@@ -14,6 +14,7 @@ from modelint.events import (
     FrozenForward,
     InferenceForward,
     InferenceReason,
+    Iteration,
     LayerState,
     Model,
     Site,
@@ -84,6 +85,8 @@ def _trained_layers(machine: Machine, step: StepRecord, record: ForwardRecord) -
             continue
         if layer.frozen and layer.mode == "eval":
             continue
+        if "unfrozen" in machine.log.evidence.get(leaf.oid, ()):
+            layer = replace(layer, certain=False)  # an optimizer that was given what could be trained before that lacks it
         if (override := unheeded(machine, layer, leaf)) is not None:
             layer = replace(layer, unheeded=override)
         layers.append(layer if not _meant_once(machine, step, record, layer) else _intended(layer))
@@ -176,12 +179,19 @@ def _is_model(machine: Machine, oid: int) -> bool:
 
 def _inferences(machine: Machine) -> Iterator[InferenceForward]:
     trained = {machine.log.forwards[step.forward].oid for step in machine.log.steps}
+    fresh = {_place_of(record) for record in machine.log.forwards if record.feasible and record.weights is None}
     for record in machine.log.forwards:
         reason = inference_reason(machine, record)
         if reason is None or record.weights is None:
             continue
         forward = forward_of(machine, record, _live_layers(machine, record))
-        yield InferenceForward(forward, reason, record.weights, record.oid in trained, record.weights_everywhere)
+        everywhere = record.weights_everywhere and _place_of(record) not in fresh
+        yield InferenceForward(forward, reason, record.weights, record.oid in trained, everywhere)
+
+
+def _place_of(record: ForwardRecord) -> tuple[Site, tuple[Site, ...], int, Iteration]:
+    """What paths that lead to one forward have in common."""
+    return record.site, record.calls, record.oid, record.iteration
 
 
 def inference_reason(machine: Machine, record: ForwardRecord) -> InferenceReason | None:

@@ -54,7 +54,7 @@ MUTANTS = (
         "calls.enter",
         'machine.identity(("context", frame.context, frame.module, span))',
         "frame.context",
-        "frozen_teacher_in_the_right_mode",
+        "flags_and_joins",
     ),
     Mutant(
         "calls._call_bound",

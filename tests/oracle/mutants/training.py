@@ -130,4 +130,11 @@ MUTANTS = (
         "pass",
         "weights_on_one_way",
     ),
+    Mutant(
+        "emit._inferences",
+        "record.weights_everywhere and _place_of(record) not in fresh",
+        "record.weights_everywhere",
+        "trained_on_no_path",
+    ),
+    Mutant("emit._trained_layers", "layer = replace(layer, certain=False)", "pass", "unfrozen_behind_a_filter"),
 )
