@@ -81,10 +81,10 @@ def same_modes(a: State, b: State) -> bool:
 
 def same_models(a: State, b: State) -> bool:
     """Whether every name that holds a model in both states, and every attribute, holds the same one, and whether modules and containers
-    have the same models in them."""
+    have the same models in them; and likewise a mode that was read, which will be given back."""
     for name, value in a.locals.items():
         other = b.locals.get(name)
-        if other is not value and type(value) is Ref and type(other) is Ref and _differ(a, b, value.oid, other.oid):
+        if other is not value and _differ(a, b, value, other):
             return False
     for oid in a.changes | b.changes:
         mine, theirs = a.heap.get(oid), b.heap.get(oid)
@@ -101,10 +101,8 @@ def same_models(a: State, b: State) -> bool:
 def _same_by_name(a: State, b: State, mine: Object, theirs: Object) -> bool:
     for attribute, value in mine.attributes.items():
         other = theirs.attributes.get(attribute)
-        if other is not value and type(value) is Ref and type(other) is Ref and _differ(a, b, value.oid, other.oid):
-            # Two parts made here, either of which the attribute may hold, are switched together as parts of the whole.
-            if not _are_fresh(a, b, value.oid, other.oid) or a.modes[value.oid].bits != b.modes[other.oid].bits:
-                return False
+        if other is not value and _differ(a, b, value, other) and not _are_one_part(a, b, value, other):
+            return False
     return True
 
 
@@ -119,8 +117,19 @@ def _is_without(a: State, b: State, holder: Object, other: Object) -> bool:
     return False
 
 
-def _differ(a: State, b: State, mine: int, theirs: int) -> bool:
-    return mine != theirs and mine in a.modes and theirs in b.modes
+def _differ(a: State, b: State, mine: Value, theirs: Value | None) -> bool:
+    if type(mine) is Ref and type(theirs) is Ref:
+        return mine.oid != theirs.oid and mine.oid in a.modes and theirs.oid in b.modes
+    if type(mine) is ModeValue and type(theirs) is ModeValue:
+        return mine.oid == theirs.oid and {mine.own.bits, theirs.own.bits} == {1, 2}
+    return False
+
+
+def _are_one_part(a: State, b: State, mine: Value, theirs: Value | None) -> bool:
+    """Two parts made here, either of which an attribute may hold, are switched together as parts of the whole."""
+    if type(mine) is not Ref or type(theirs) is not Ref:
+        return False
+    return _are_fresh(a, b, mine.oid, theirs.oid) and a.modes[mine.oid].bits == b.modes[theirs.oid].bits
 
 
 def join_states(a: State, b: State) -> State:

@@ -34,7 +34,7 @@ MUTANTS = (
     Mutant("joins.same_modes", "a.grad != b.grad or", "", "gradients_on_one_way"),
     Mutant(
         "joins.same_models",
-        "_differ(a, b, value.oid, other.oid):\n            return False\n    for oid in a.changes",
+        "_differ(a, b, value, other):\n            return False\n    for oid in a.changes",
         "False:\n            return False\n    for oid in a.changes",
         "flags_and_joins",
     ),
@@ -55,6 +55,7 @@ MUTANTS = (
         "",
         "speed: states are kept apart where nobody knows all that a container holds",
     ),
+    Mutant("joins._differ", "{mine.own.bits, theirs.own.bits} == {1, 2}", "False", "given_back_under_a_flag"),
     Mutant("joins.join_states", "a.modes[oid] = mode if mine_mode is None else mine_mode.join(mode)", "pass", "many_states"),
     Mutant(
         "joins.join_states",
