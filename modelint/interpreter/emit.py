@@ -85,12 +85,19 @@ def _trained_layers(machine: Machine, step: StepRecord, record: ForwardRecord) -
             continue
         if layer.frozen and layer.mode == "eval":
             continue
-        if "unfrozen" in machine.log.evidence.get(leaf.oid, ()):
-            layer = replace(layer, certain=False)  # an optimizer that was given what could be trained before that lacks it
+        if _is_perhaps_untrained(machine, leaf):
+            layer = replace(layer, certain=False)
         if (override := unheeded(machine, layer, leaf)) is not None:
             layer = replace(layer, unheeded=override)
         layers.append(layer if not _meant_once(machine, step, record, layer) else _intended(layer))
     return tuple(layers)
+
+
+def _is_perhaps_untrained(machine: Machine, leaf: Leaf) -> bool:
+    """An optimizer that was given what could be trained lacks a part that was unfrozen later; and an adapter freezes its base, in which eval
+    mode is right for what only follows the batches."""
+    evidence = machine.log.evidence.get(leaf.oid, set())
+    return "unfrozen" in evidence or ("adapted" in evidence and leaf.kind == "batch_norm")
 
 
 def _meant_once(machine: Machine, step: StepRecord, record: ForwardRecord, layer: LayerState) -> bool:

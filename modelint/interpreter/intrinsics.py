@@ -275,6 +275,8 @@ def _adapter(machine: Machine, state: State, arguments: Arguments, frame: Frame,
         base = arguments.positional[1]
         if type(base) is Ref:
             outdated.attach(machine, state, target.oid, base.oid, natives.place_of(machine, frame, key))
+            for each in models.tree(machine, state, base.oid):
+                machine.log.note(each, "adapted")
         state.facts[target.oid, "adapter"] = True
         values = state.heap[config.oid].attributes if type(config) is Ref and config.oid in state.heap else {}
         settings = tuple((str(name), value.value) for name, value in values.items() if type(value) is Const)

@@ -136,5 +136,6 @@ MUTANTS = (
         "record.weights_everywhere",
         "trained_on_no_path",
     ),
+    Mutant("emit._is_perhaps_untrained", '("adapted" in evidence and', "(False and", "adapter_over_batch_norm"),
     Mutant("emit._trained_layers", "layer = replace(layer, certain=False)", "pass", "unfrozen_behind_a_filter"),
 )
