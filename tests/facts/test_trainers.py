@@ -48,6 +48,11 @@ m = bert()
 t = Trainer(model=m, args=arguments(eval_strategy="epoch"), train_dataset=data, eval_dataset=data)
 t.train()
 reveal_mode(m)  # reveals: self eval, dropout eval
+## an evaluation after each step
+m = bert()
+t = Trainer(model=m, args=arguments(eval_strategy="steps", eval_steps=1), train_dataset=data, eval_dataset=data)
+t.train()
+reveal_mode(m)  # reveals: self eval, dropout eval
 ## a loss of the user's own, and an output directory only
 class Own(Trainer):
     def compute_loss(self, model, inputs, return_outputs=False, **kwargs):

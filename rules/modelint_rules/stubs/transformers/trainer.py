@@ -70,7 +70,7 @@ class Trainer:
                 step(self.optimizer)
                 clear_gradients(self.optimizer)
                 self._hook("on_step_end")
-                if self.args.eval_strategy == "steps" and unknown():
+                if self.args.eval_strategy == "steps" and (self.args.eval_steps == 1 or unknown()):
                     self.evaluate()
                 if unknown():
                     break

@@ -3,8 +3,10 @@
 
 class TrainingArguments:
     eval_strategy = "no"
+    eval_steps = None
 
-    def __init__(self, output_dir=None, eval_strategy="no", evaluation_strategy=None, **values):
+    def __init__(self, output_dir=None, eval_strategy="no", evaluation_strategy=None, eval_steps=None, **values):
+        self.eval_steps = eval_steps
         self.eval_strategy = eval_strategy if evaluation_strategy is None else evaluation_strategy
 
 
