@@ -155,6 +155,7 @@ def join_states(a: State, b: State) -> State:
     if a.exit and b.exit:
         a.exit = (a.exit[0], join_values(a.exit[1], b.exit[1]))
     a.feasible = a.feasible or b.feasible
+    a.error = a.error if a.error is b.error else None
     return a
 
 

@@ -22,7 +22,20 @@ from modelint.interpreter import (
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.joins import join_values, merge, rebase
 from modelint.interpreter.state import State
-from modelint.interpreter.values import UNKNOWN, Choice, Const, Data, Function, Key, Ref, Tuple, Value, constant
+from modelint.interpreter.values import (
+    UNKNOWN,
+    Choice,
+    Class,
+    ClassInfo,
+    Const,
+    Data,
+    Function,
+    Key,
+    Ref,
+    Tuple,
+    Value,
+    constant,
+)
 from modelint.ir import ops
 
 if TYPE_CHECKING:
@@ -258,8 +271,17 @@ def _return(machine: Machine, op: ops.Return, states: list[State], frame: Frame,
 
 def _raise(machine: Machine, op: ops.Raise, states: list[State], frame: Frame, exits: Exits) -> list[State]:
     if machine.catching:
+        for state in states:
+            if op.value is not None:  # else that of the handler goes on
+                state.error = _class_raised(state, state.locals[op.value])
         exits.raised.extend(states)
     return []
+
+
+def _class_raised(state: State, value: Value) -> ClassInfo | None:
+    if type(value) is Ref and value.oid in state.heap:
+        return state.heap[value.oid].cls
+    return value.info if type(value) is Class else None
 
 
 def _break(machine: Machine, op: ops.Break, states: list[State], frame: Frame, exits: Exits) -> list[State]:

@@ -55,10 +55,11 @@ def run_try(machine: Machine, op: ops.Try, states: list[State], frame: Frame, ex
         caught = [each.fork() for each in (*entered, *normal)]
         for each in caught:
             each.feasible = False
+            each.error = None
         caught = merge([*raised, *caught])
         for handler in op.handlers:
             handled.extend(machine.run_block(handler.body, [each.fork() for each in caught], frame, inner))
-        inner.raised.extend(raised if not _catches_all(op) else [])
+        inner.raised.extend(each for each in raised if not _catches(op, each))
     if op.orelse:
         normal = machine.run_block(op.orelse, normal, frame, inner)
     normal = merge([*normal, *handled])
@@ -79,5 +80,7 @@ def run_try(machine: Machine, op: ops.Try, states: list[State], frame: Frame, ex
     return merge(normal)
 
 
-def _catches_all(op: ops.Try) -> bool:
-    return any(not handler.types or {"Exception", "BaseException"} & set(handler.types) for handler in op.handlers)
+def _catches(op: ops.Try, state: State) -> bool:
+    """Whether what was raised gets no further for sure: a handler takes all, or names its class or a base of it."""
+    names = {"Exception", "BaseException", *(base.name for base in (state.error.mro if state.error is not None else ()))}
+    return any(not handler.types or names & {each.rpartition(".")[2] for each in handler.types} for handler in op.handlers)

@@ -13,7 +13,7 @@ from modelint.events import Cause
 from modelint.interpreter import conditions
 from modelint.interpreter.heap import Heap, Object
 from modelint.interpreter.splits import Split
-from modelint.interpreter.values import Choice, Ref, Tuple, Value, map_refs
+from modelint.interpreter.values import Choice, ClassInfo, Ref, Tuple, Value, map_refs
 
 
 class Mode(NamedTuple):
@@ -45,11 +45,13 @@ class State:
     `untrained` (on some path they do not), `frozen` (bool), `owns` (frozenset of objects, of an optimizer). `ways`: what was assumed of unknown values to get here.
     `splits`: the variables that are known again where a test is made again.
     `pending`: by model, the forwards with gradients that no step has used yet, each with its backward. `feasible`: false where
-    only an implicit exception, an empty loop or an exhausted budget leads here. `exit`: how the state left a block that a
+    only an implicit exception, an empty loop or an exhausted budget leads here. `error`: the class of the exception that was raised last,
+    if it is known. `exit`: how the state left a block that a
     generator-based context manager still has to finish."""
 
     __slots__ = (
         "changes",
+        "error",
         "exit",
         "facts",
         "feasible",
@@ -75,6 +77,7 @@ class State:
         self.pending: dict[int, frozenset[tuple[int, int]]] = {}
         self.grad: bool | None = True
         self.feasible = True
+        self.error: ClassInfo | None = None
         self.exit: tuple[str, Value] | None = None
         self.owned: set[int] = set()
         self.changes: set[int] = set()
@@ -85,7 +88,7 @@ class State:
         new.heap, new.modes, new.facts = self.heap.copy(), dict(self.modes), dict(self.facts)
         new.ways, new.pending = self.ways, dict(self.pending)
         new.splits = dict(self.splits) if self.splits else {}
-        new.grad, new.feasible, new.exit = self.grad, self.feasible, self.exit
+        new.grad, new.feasible, new.exit, new.error = self.grad, self.feasible, self.exit, self.error
         new.owned, new.changes = set(), set(self.changes)
         self.owned = set()
         return new
