@@ -33,7 +33,7 @@ def name_of(state: State, oid: int) -> str:
 
 
 def _path_and_span(key: Key) -> tuple[str, Span] | None:
-    for part, following in zip(key, (*key[1:], None), strict=True):
+    for part, following in zip(key, (*key, None)[1:], strict=True):
         if isinstance(part, str) and isinstance(following, Span):
             return part, following
         if isinstance(part, tuple) and not isinstance(part, Span) and (found := _path_and_span(part)) is not None:
