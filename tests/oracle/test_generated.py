@@ -1,8 +1,4 @@
-"""Generated programs, run for real and interpreted, must agree. A failure prints its program, made small.
-
-Precision has an allowance: states with equal modes are merged and forget what they assumed (property simulation), so that a flag
-which was tested before the merge is open again after it. Everything else holds without exception, but for the programs in `KNOWN`.
-"""
+"""Generated programs, run for real and interpreted, must agree, but for those in `KNOWN`. A failure prints its program, made small."""
 
 import pytest
 
@@ -10,8 +6,6 @@ from tests.oracle.grammar.programs import program
 
 PROGRAMS = 1000
 BATCHES = 20
-IMPRECISE = 1
-"""Programs of a batch in which the interpreter may say more than what happens."""
 KNOWN = {646: "its loops use up the interpreter's budget, and what is behind the cut is not known"}
 """By seed, what the interpreter does not see; the test fails once it does."""
 
@@ -22,16 +16,14 @@ def test_interpreter_agrees_with_execution(batch: int) -> None:
     from tests.oracle.generate import text_of
     from tests.oracle.minimise import minimised
 
-    failures, imprecise, repaired = [], [], []
+    failures, repaired = [], []
     for seed in range(batch * PROGRAMS // BATCHES, (batch + 1) * PROGRAMS // BATCHES):
         comparison = compare(program(seed)[0], judged=False)
         if seed in KNOWN:
             if not comparison.problems:
                 repaired.append(seed)
         elif comparison.problems:
-            (imprecise if comparison.kinds == {"precise"} else failures).append((seed, comparison))
-    if len(imprecise) > IMPRECISE:
-        failures += imprecise
+            failures.append((seed, comparison))
     if failures:
         seed, comparison = failures[0]
         small = minimised(comparison.program, comparison, seconds=20)
