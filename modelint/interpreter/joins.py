@@ -160,7 +160,7 @@ def join_states(a: State, b: State) -> State:
 
 
 def _join_locals(a: State, b: State) -> None:
-    kept = {name: split for name, split in a.splits.items() if b.splits.get(name) is split} if a.splits else {}
+    kept = {name: split for name, split in a.splits.items() if b.splits.get(name) == split} if a.splits else {}
     decided: dict[str, tuple[Value | None, Value | None, Value]] = {}
     for name, value in b.locals.items():
         own = a.locals.get(name)
@@ -175,7 +175,7 @@ def _join_locals(a: State, b: State) -> None:
                 decided[name] = (value, None, value)
     test = splits.separating(a, b) if decided else None
     if test is not None:
-        kept.update({name: splits.of(test, *values) for name, values in decided.items()})
+        kept.update({name: splits.of(test, *values, len(a.stack)) for name, values in decided.items()})
     a.splits = kept
 
 

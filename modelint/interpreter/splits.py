@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 class Split(NamedTuple):
     """What a variable is where a test is true, and where it is false; None: not bound there. `joined`: what it is as long as nobody
-    knows; a variable that holds something else was written since."""
+    knows; a variable that holds something else was written since. `level`: how many frames lie below that of the variable."""
 
     key: Key
     when_true: Value | None
     when_false: Value | None
     joined: Value
+    level: int
 
 
 def separating(some: State, others: State) -> tuple[Key, bool] | None:
@@ -39,16 +40,16 @@ def is_worth_it(value: Value | None) -> bool:
     return type(value) in (Ref, Choice) or (type(value) is Data and value.has_provenance)
 
 
-def of(test: tuple[Key, bool], here: Value | None, there: Value | None, joined: Value) -> Split:
+def of(test: tuple[Key, bool], here: Value | None, there: Value | None, joined: Value, level: int) -> Split:
     key, is_true = test
-    return Split(key, here, there, joined) if is_true else Split(key, there, here, joined)
+    return Split(key, here, there, joined, level) if is_true else Split(key, there, here, joined, level)
 
 
 def narrow(state: State) -> None:
     """After something was assumed: the variables that it decides."""
     for name, split in list(state.splits.items()):
-        if state.locals.get(name) is not split.joined:
-            continue  # written since, or of another frame
+        if split.level != len(state.stack) or state.locals.get(name) is not split.joined:
+            continue  # of another frame, or written since
         known = conditions.truth(state.ways, split.key)
         if known is None:
             continue

@@ -7,6 +7,7 @@ that forked it began, so that a join looks at those and not at the whole heap.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from modelint.events import Cause
@@ -125,15 +126,27 @@ class State:
     def pop(self) -> None:
         self.locals = dict(self.stack[-1])
         self.stack = self.stack[:-1]
+        top = len(self.stack)
+        self._move_splits(lambda at: at if at <= top else None)
 
     def swap(self, level: int) -> None:
         """Go between a generator and the block that it was entered for: exchange the frame with `level` frames below it and the topmost.
         Between the two are the generators that the one that yields was itself entered from, or that it loops over."""
         self.locals, self.stack = dict(self.stack[level]), (*self.stack[:level], self.locals, *self.stack[level + 1 :])
+        top = len(self.stack)
+        self._move_splits(lambda at: top if at == level else level if at == top else at)
 
     def leave_generator(self, level: int) -> None:
         """What a generator was entered for leaves it for good, and all that it entered."""
+        top = len(self.stack)
         self.stack = self.stack[:level]
+        self._move_splits(lambda at: at if at < level else level if at == top else None)
+
+    def _move_splits(self, moved: Callable[[int], int | None]) -> None:
+        """The frames of variables have other levels now; None: the frame is gone."""
+        if self.splits:
+            levels = {name: moved(split.level) for name, split in self.splits.items()}
+            self.splits = {name: self.splits[name]._replace(level=at) for name, at in levels.items() if at is not None}
 
     def rename(self, old: int, new: int) -> None:
         """Make every reference to `old` one to `new`; the object itself is the caller's business."""
