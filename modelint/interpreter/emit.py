@@ -205,7 +205,8 @@ def inference_reason(machine: Machine, record: ForwardRecord) -> InferenceReason
     """What makes a forward an inference; None: it is none."""
     if not record.feasible or not record.resolved or not _ran(machine, record) or record.weights is None:
         return None
-    return None if "cut" in record.uses and _is_inside_training(record) else _reason(record)
+    # What a training step of a library generates on its way is what it goes on to train with.
+    return None if (record.infer or "cut" in record.uses) and _is_inside_training(record) else _reason(record)
 
 
 def _is_inside_training(record: ForwardRecord) -> bool:

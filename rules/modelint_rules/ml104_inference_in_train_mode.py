@@ -4,7 +4,8 @@
 
 Finds forwards whose output is only looked at, of a model whose weights were trained or loaded, while layers that depend on the
 mode are in train mode. An output counts as only looked at if it is compared, converted, printed, saved or returned under
-`torch.no_grad()`, and no backward depends on it.
+`torch.no_grad()`, and no backward depends on it. Where a method of the model hands out what its parts made of its arguments, as
+`model.encode(x)` does, it is the call of the method that is judged: the mode is for its caller to set, and of the whole model.
 
 ## Why is this bad?
 
@@ -48,7 +49,8 @@ def main(loader):
 Safe: `eval()` before the loop, or the `with torch.no_grad():`, in which the model infers; where training goes on afterwards, also
 `train()` there. Unsafe where a part of the model is meant to stay in train mode. Monte Carlo dropout and re-estimating BatchNorm
 statistics need train mode. The rule takes it to be meant, and is silent, where a function that takes no step sets `train()` for the
-forward, both by itself or through the functions that it calls, and where a loop runs the model again with the same input.
+forward, both by itself or through the functions that it calls, where a loop runs the model again with the same input, and where a
+trainer's own training step generates what it goes on to train with.
 
 ## References
 
