@@ -125,7 +125,7 @@ MUTANTS = (
         "        pass",
         "what_loops_visit",
     ),
-    Mutant("loops._iterate", "models.forget_symbol(machine, entering, key)", "pass", "what_loops_visit"),
+    Mutant("loops._iterate", "models.forget_symbol(machine, entering, key)", "pass", "another_each_time"),
     Mutant("loops._iterate", "first_differs=earliest != later", "first_differs=False", "what_loops_visit"),
     Mutant(
         "loops._can_end",

@@ -61,33 +61,13 @@ MUTANTS = (
     Mutant("containers.element", "return choice(elements) if elements else Data(key)", "return Data(key)", "list_of_models"),
     Mutant("containers.overwrite", 'entries[name] = Data(("overwritten", key, name))', "pass", "what_python_decides"),
     Mutant(
-        "containers.get_item",
-        "return choice(found) if found else UNKNOWN",
-        "return found[0] if found else UNKNOWN",
-        "holders_and_proxies",
-    ),
-    Mutant("containers._item_of_object", "return obj.rest\n", "return UNKNOWN\n", "holders_and_proxies"),
-    Mutant(
-        "containers._item_of_object",
-        'return new_list(machine, state, sliced, ("slice", owner.oid, index))',
-        "return UNKNOWN",
-        "holders_and_proxies",
-    ),
-    Mutant(
         "containers._slice",
         "return items[slice(*bounds)] if 1 <= len(bounds) <= 3 else None",
         "return None",
         "containers_by_index",
     ),
     Mutant("containers.set_item", "items[number] = value", "pass", "containers_by_index"),
-    Mutant("containers.set_item", "summarise(changed, value)", "pass", "containers_by_index"),
-    Mutant(
-        "containers.set_item",
-        "changed.rest = value if changed.rest is None else join_values(changed.rest, value)",
-        "pass",
-        "containers_by_index",
-    ),
-    Mutant("containers.set_item", 'overwrite(changed.attributes, ("item", option.oid))', "pass", "containers_by_index"),
+    Mutant("containers.set_item", 'overwrite(changed.attributes, ("item", option.oid))', "pass", "what_python_decides"),
     Mutant(
         "containers.unpack",
         "return [*elements[:star], rest, *elements[len(elements) - after :]]",
@@ -97,26 +77,12 @@ MUTANTS = (
     Mutant("containers.most", "else LISTED", "else 0", "lambdas"),
     Mutant(
         "methods._list_method",
-        "changed.items = (value, *changed.items)",
-        "changed.items = (*changed.items, value)",
-        "what_iterations_leave",
-    ),
-    Mutant("methods._list_method", "changed.items = (*changed.items, *elements)", "pass", "what_iterations_leave"),
-    Mutant(
-        "methods._list_method",
         "containers.summarise(changed, containers.element(machine, state, source))",
         "pass",
-        "what_iterations_leave",
+        "what_loops_visit",
     ),
     Mutant(
         "methods._list_method", "            containers.summarise(changed, value)", "            pass", "containers_by_index"
-    ),
-    Mutant("methods._list_method", "changed.items, changed.rest = (), None", "pass", "what_iterations_leave"),
-    Mutant(
-        "methods._list_method",
-        "return containers.new_list(machine, state, obj.items, key, obj.rest)",
-        "return receiver",
-        "what_iterations_leave",
     ),
     Mutant("natives._list", "return containers.new_list(machine, state, elements, key)", "pass", "containers_by_index"),
     Mutant("natives._dict", "entries = {**obj.attributes, **entries}", "pass", "containers_by_index"),

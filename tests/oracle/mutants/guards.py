@@ -79,7 +79,7 @@ MUTANTS = (
         "[way for way in assumed if way is not None][:1]",
         "more_states_than_are_kept",
     ),
-    Mutant("guards.note_guarded", "machine.guarded.setdefault(part, set()).add(guard)", "pass", "what_iterations_leave"),
+    Mutant("guards.note_guarded", "machine.guarded.setdefault(part, set()).add(guard)", "pass", "asked_again"),
     Mutant("guards.replace", "    state.stack = tuple(", "    tuple(", "told_apart"),
     Mutant("guards.replace", "changed.attributes[attribute] = new", "pass", "told_apart"),
     Mutant(

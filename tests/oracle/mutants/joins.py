@@ -21,7 +21,7 @@ MUTANTS = (
         "joins.join_values",
         "ModeValue(a.oid, a.own.join(b.own), join_below(a.below, b.below))",
         "a",
-        "one_of_two_objects",
+        "more_states_than_are_kept",
     ),
     Mutant(
         "joins.join_objects",
@@ -137,7 +137,7 @@ MUTANTS = (
         "decided_by_a_test",
     ),
     Mutant(
-        "splits.narrow", "            continue  # written since, or of another frame", "            pass", "decided_by_a_test"
+        "splits.narrow", "            continue  # of another frame, or written since", "            pass", "decided_by_a_test"
     ),
     Mutant(
         "splits.forget",
@@ -147,25 +147,25 @@ MUTANTS = (
     ),
     Mutant(
         "splits.of",
-        "Split(key, here, there, joined) if is_true else Split(key, there, here, joined)",
-        "Split(key, here, there, joined)",
+        "Split(key, here, there, joined, level) if is_true else Split(key, there, here, joined, level)",
+        "Split(key, here, there, joined, level)",
         "decided_by_a_test",
     ),
     Mutant(
         "joins._join_locals",
         "joined = value if own is None else join_values(own, value)",
         "joined = value",
-        "calls_in_several_states",
+        "decided_by_a_test",
     ),
     Mutant(
         "joins._join_locals",
-        "kept.update({name: splits.of(test, *values) for name, values in decided.items()})",
+        "kept.update({name: splits.of(test, *values, len(a.stack)) for name, values in decided.items()})",
         "pass",
         "decided_by_a_test",
     ),
     Mutant("joins.matters_not", "    if old is new or old == new:", "    if True:", "what_iterations_leave"),
     Mutant("joins.matters_not", "        return False\n    return True", "    return True", "what_iterations_leave"),
-    Mutant("joins.join_below", "modes[oid].join(mode) if oid in modes else mode", "mode", "calls_in_several_states"),
+    Mutant("joins.join_below", "modes[oid].join(mode) if oid in modes else mode", "mode", "more_states_than_are_kept"),
     Mutant("joins._are_fresh", "theirs not in a.heap and mine not in b.heap and", "", "containers_on_one_way"),
     Mutant(
         "state.State.rename",
@@ -174,5 +174,4 @@ MUTANTS = (
         "models_made_in_two_ways",
     ),
     Mutant("state.State.rename", "self.locals = mapped(self.locals)", "pass", "ways_of_calling"),
-    Mutant("state.deep", "found.extend(deep(state, list(value.items), depth - 1))", "pass", "outputs_of_two_ways"),
 )

@@ -76,7 +76,7 @@ MUTANTS = (
         "models.forget_symbol",
         "state.ways = conditions.forgotten(state.ways, machine.guarded[key])",
         "pass",
-        "what_iterations_leave",
+        "asked_again",
     ),
     Mutant(
         "layers.leaves",

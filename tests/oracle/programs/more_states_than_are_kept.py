@@ -28,6 +28,22 @@ def modes(nets, a, b, c, d):
         print(net(torch.ones(2, 4)).shape)
 
 
+def modes_read(nets, a, b, c, d):
+    net = block()
+    nets[0].train(a)
+    nets[1].train(b)
+    nets[2].train(c)
+    if d:
+        was = net.training
+    else:
+        net.eval()
+        was = net.training
+    net.eval()
+    if not a and not b and not c and not d:
+        net.train(was)
+        print(net(torch.ones(2, 4)).shape)
+
+
 def gradients(nets, a, b, c, d):
     net = block()
     nets[0].train(a)
@@ -68,3 +84,6 @@ gradients(NETS, A, B, C, D)
 for each in NETS:
     each.train()
 left_out_of_a_loop(NETS, sys.argv[1:], A, B, C)
+for each in NETS:
+    each.train()
+modes_read(NETS, A, B, C, D)

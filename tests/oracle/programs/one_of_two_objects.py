@@ -1,5 +1,5 @@
 """A name that stands for one of two objects, and what is written to that, read from it or made for it."""
-# oracle: runs: none, a
+# oracle: runs: none, written, read, made, written read made
 
 import sys
 
@@ -47,6 +47,6 @@ def made(a):
     print(net(torch.ones(2, 4)).shape)
 
 
-written("a" in sys.argv)
-read("a" in sys.argv)
-made("a" in sys.argv)
+written("written" in sys.argv)
+read("read" in sys.argv)
+made("made" in sys.argv)

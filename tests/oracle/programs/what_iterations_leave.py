@@ -55,19 +55,6 @@ def weights(words):
         optimizer.zero_grad()
 
 
-def answers(words):
-    net = block()
-    left = list(words)
-    for word in words:
-        flag = left.pop(0) == "1"
-        if not flag:
-            print(net(torch.ones(2, 4)).shape)
-        if flag:
-            net.eval()
-        else:
-            net.train()
-
-
 def questions(words, a):
     net = block()
     is_first = True
@@ -96,6 +83,5 @@ modes(WORDS)
 names(WORDS)
 gradients(WORDS)
 weights(WORDS)
-answers(WORDS)
 questions(WORDS, "1" in WORDS)
 exceptions(WORDS)

@@ -22,7 +22,7 @@ def switch_of(net):
 def all_of_a_few(words):
     first, second = block(), block()
     nets = []
-    for word in words:
+    for word in words[:1]:
         nets.extend([first, second])
     for net in nets:
         net.eval()
@@ -65,17 +65,6 @@ def with_what_they_hold():
     print(second(torch.ones(2, 4)).shape)
 
 
-def another_each_time(words):
-    net = block()
-    for word in words:
-        if word != "1":
-            print(net(torch.ones(2, 4)).shape)
-        if word == "1":
-            net.eval()
-        else:
-            net.train()
-
-
 def later_ones(words):
     net = block()
     for index, word in enumerate(words):
@@ -88,5 +77,4 @@ WORDS = sys.argv[1:]
 all_of_a_few(WORDS)
 each_apart()
 with_what_they_hold()
-another_each_time(WORDS)
 later_ones(WORDS)
