@@ -139,6 +139,7 @@ MUTANTS = (
     Mutant(
         "splits.narrow", "            continue  # of another frame, or written since", "            pass", "decided_by_a_test"
     ),
+    Mutant("splits.narrow", "split.level != len(state.stack) or", "", "same_name_in_a_call"),
     Mutant(
         "splits.forget",
         "state.splits = {name: split for name, split in state.splits.items() if split.key not in dropped}",
