@@ -13,9 +13,12 @@ from modelint.engine.options import Options
 from modelint.fixing.loop import Fixed
 from tests.oracle.programs_on_disk import Program, programs
 
+NOT_HELD = "no class holds the teachers that could keep them in eval mode"
 LEFT_OUT = {
     "phase_wrong": "the modes are set on a copy of the model, and one line both trains and infers",
-    "frozen_teacher_in_train_mode": "no class holds the teachers that could keep them in eval mode",
+    "frozen_teacher_in_train_mode": NOT_HELD,
+    "functions_alike": NOT_HELD,
+    "weights_on_one_way": NOT_HELD,
     "train_override_not_called": "there is no fix: where the override should be called is for its author to say",
     "gan_samples": "samples that are a target of the discriminator are meant to be in train mode",
     "generators_in_turn": "the fix is looked for in the generator, and what switches the mode is the loop over it",
