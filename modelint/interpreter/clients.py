@@ -145,6 +145,10 @@ class Client:
                 self.machine.active_dropouts = None
         return active
 
+    @property
+    def is_run_by_framework(self) -> bool:
+        return self._hook() is not None
+
     def _hook(self) -> Value | None:
         found = self.info.lookup(CLIENT)
         return found[0] if found is not None else None

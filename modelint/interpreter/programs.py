@@ -38,6 +38,8 @@ PROGRAM_BUDGET = 100_000
 """IR steps that one program may take."""
 ENTRY_BUDGET = 40_000
 """IR steps that a function or class which nobody calls may take."""
+FRAMEWORK_BUDGET = 60_000
+"""The same for a class that a framework runs: it trains and evaluates in one go."""
 
 
 class Runner:
@@ -91,9 +93,9 @@ class Runner:
         self.linker.script = None
         return {path for path, ir in self.modules.items() if path not in imported or ir.has_main_guard}
 
-    def budgeted(self, path: str, name: str, run: Callable[[], object]) -> None:
+    def budgeted(self, path: str, name: str, run: Callable[[], object], budget: int = ENTRY_BUDGET) -> None:
         machine = self.machine
-        machine.begin(PROGRAM_BUDGET if name.startswith("<") else ENTRY_BUDGET)
+        machine.begin(PROGRAM_BUDGET if name.startswith("<") else budget)
         self.entries += 1
         try:
             run()
@@ -261,7 +263,7 @@ class Runner:
             return
         client = Client(self, path, value.info)
         if client.is_needed():
-            self.budgeted(path, ir.qualname, client.run)
+            self.budgeted(path, ir.qualname, client.run, FRAMEWORK_BUDGET if client.is_run_by_framework else ENTRY_BUDGET)
         if client.has_dropout():
             self.budgeted(path, ir.qualname, client.probe_dropout)
 
