@@ -74,7 +74,7 @@ def analyse(
     verdicts = dispatch(events, rules)
     fixer = Fixer(verdicts.findings, events, lambda path: sources[path].text if path in sources else "")
     origins = Origins(events, rules)
-    diagnostics = merge(verdicts, rules, lambda site: linker.text_at(site.path, site.span), fixer.fix, origins.of)
+    diagnostics = merge(verdicts, rules, lambda site: linker.excerpts.at(site.path, site.span), fixer.fix, origins.of)
     counters = {
         "entries": runner.entries,
         "entries cut short": runner.cut_entries,

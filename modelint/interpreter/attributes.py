@@ -310,7 +310,7 @@ def note_statement(machine: Machine, state: State, owner: Value, op: ops.GetAttr
         return
     for oid in models.module_ids(machine, state, owner):
         if models.is_module(state, oid):
-            text = machine.linker.text_at(frame.module, op.span)
+            text = machine.linker.excerpts.at(frame.module, op.span)
             method: Literal["train", "eval"] = "train" if op.name == "train" else "eval"
             cls = state.heap[oid].cls
             model = Model(str(oid), text.rpartition(".")[0], cls.name if cls else "", None)

@@ -35,7 +35,7 @@ from modelint.ir.walk import walk
 from modelint.program.classes import called_on_self, reads_own
 from modelint.program.modules import Resolver
 from modelint.program.stubs import INTRINSICS, PREFIX, StubLibrary
-from modelint.text.span import Span
+from modelint.text.excerpts import Excerpts
 
 if TYPE_CHECKING:
     from modelint.interpreter.machine import Machine
@@ -60,13 +60,12 @@ class Linker:
         self._modules = modules
         self._resolver = resolver
         self._stubs = stubs
-        self._text_of = text_of
+        self.excerpts = Excerpts(text_of)
         self._done: set[str] = set()
         self._called: dict[ClassInfo, frozenset[str]] = {}
         self._effects: dict[ClassInfo, bool] = {}
         self._reads: dict[ClassInfo, bool] = {}
         self._placeholders: dict[str, ClassInfo] = {}
-        self._lines: dict[str, list[str]] = {}
         self._names: dict[str, str] = {}
         self.script: str | None = None
         self.root_module: ClassInfo | None = None
@@ -378,17 +377,6 @@ class Linker:
             for path in self._done
             if self.is_stub(path) and "__getattr__" in self.namespace(machine, machine.base, path).attributes
         } - {"torch"}
-
-    # -- texts
-    def text_at(self, path: str, span: Span) -> str:
-        """The source text of a span, from one line."""
-        if path not in self._lines:
-            self._lines[path] = self._text_of(path).split("\n")
-        lines = self._lines[path]
-        if not 1 <= span.row <= len(lines):
-            return ""
-        end = span.end_column - 1 if span.end_row == span.row else None
-        return lines[span.row - 1][span.column - 1 : end]
 
 
 def _constants(block: tuple[ops.Op, ...]) -> list[str]:
