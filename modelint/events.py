@@ -20,7 +20,7 @@ Mode: TypeAlias = Literal["train", "eval", "both", "unknown"]
 LayersKnown: TypeAlias = Literal["some", "none", "unknown"]
 Iteration: TypeAlias = Literal["only", "first", "later"]
 SaveContents: TypeAlias = Literal["adapter", "everything", "parameters"]
-DropoutProblem: TypeAlias = Literal["default", "dropout_p", "built"]
+DropoutProblem: TypeAlias = Literal["default", "dropout_p", "built", "made"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +246,8 @@ class Saved:
 class FunctionalDropout:
     """A dropout that does not follow the mode, inside the forward of a module (or a function that one calls). `what`: the function
     as written; `problem`: `default` (no `training=`), `fixed` (a constant true), `dropout_p` (attention's probability does not
-    depend on the mode), `built` (an `nn.Dropout` constructed inside `forward`)."""
+    depend on the mode), `built` (an `nn.Dropout` constructed inside `forward`), `made` (a random mask divided by the probability that it keeps with; `site`
+    is where it is drawn)."""
 
     site: Site
     what: str

@@ -118,7 +118,7 @@ def follow_mode(code: Code, repair: FollowMode) -> Fix | None:
     """`training=self.training`, or a probability that is 0 in eval mode, where the call is in a method."""
     call = code.call_at(repair.site.span)
     owner = _self_name(code, call) if call is not None else None
-    if call is None or owner is None or repair.problem == "built":
+    if call is None or owner is None or repair.problem in ("built", "made"):
         return None
     name = "dropout_p" if repair.problem == "dropout_p" else "training"
     given = _given(call, name, _POSITIONS[name])

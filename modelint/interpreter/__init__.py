@@ -11,8 +11,8 @@
 | `intrinsics`, `intrinsics_training` | the functions that stubs call to say what a library does |
 | `attributes`, `containers`, `methods`, `instances`, `records`, `operators`, `guards` | what can be done with a value, and asked of it |
 | `models`, `layers`, `running`, `modes`, `passes`, `steps`, `weights` | modules and their parts, those that run, modes, forwards, gradients, steps |
-| `built`, `frozen`, `heads`, `hidden`, `outdated`, `overrides`, `reveal`, `saves`, `places` | one question about models each, and where they were made |
+| `built`, `dropouts`, `frozen`, `heads`, `hidden`, `outdated`, `overrides`, `reveal`, `saves`, `places` | one question about models each, and where they were made |
 | `log`, `emit` | what happened, and the events made of it |
-| `linker`, `bases`, `programs`, `alike`, `clients` | modules and classes as a whole, where a program starts, and functions and classes that nobody uses |
+| `linker`, `bases`, `programs`, `alike`, `clients`, `parameters` | modules and classes as a whole, where a program starts, and functions and classes that nobody uses |
 | `timeline`, `lanes`, `visible` | the modes line by line, for people |
 """

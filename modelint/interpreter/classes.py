@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from modelint.events import Cause, FunctionalDropout
-from modelint.interpreter import calls, models, modes
+from modelint.events import Cause
+from modelint.interpreter import calls, dropouts, models, modes
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.heap import Object
@@ -78,8 +78,7 @@ def instantiate(
         if machine.active_dropouts is not None and info.is_stub and not frame.is_stub and frame.in_forward:
             if any(kind == "dropout" for kind, _ in end.heap[oid].sensitive):
                 text = op.text if op else info.name
-                made = FunctionalDropout(machine.site(frame, span), text, "built", machine.enclosing_class(frame))
-                machine.note_dropout(made)
+                dropouts.note(machine, machine.site(frame, span), text, "built", frame)
     return results
 
 

@@ -10,6 +10,7 @@ from modelint.events import Cause, FunctionalDropout, Site
 from modelint.interpreter import calls, classes, models, modes, skipping
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.joins import join_all, merge
+from modelint.interpreter.parameters import symbolic
 from modelint.interpreter.state import UNKNOWN_MODE, Mode, State
 from modelint.interpreter.unresolved import HARMLESS_ROOTS
 from modelint.interpreter.values import Class, ClassInfo, Function, Ref, Value, Wrapped
@@ -23,7 +24,7 @@ METHOD_BUDGET = 20_000
 """IR steps of these that one call of a method of such a class may take, so that the others have their turn."""
 DROPOUTS = frozenset(
     "dropout dropout1d dropout2d dropout3d alpha_dropout feature_alpha_dropout scaled_dot_product_attention Dropout Dropout1d Dropout2d"
-    " Dropout3d AlphaDropout multi_head_attention_forward".split()
+    " Dropout3d AlphaDropout multi_head_attention_forward bernoulli_ uniform_ rand rand_like".split()
 )
 SWITCHING = frozenset({"train", "eval", "training"})
 TRAINING = frozenset({"backward", "zero_grad", "step", "no_grad", "inference_mode", "load_state_dict"})
@@ -113,9 +114,10 @@ class Client:
         found = self.info.lookup("forward")
         if not self.info.is_module or found is None or found[1] is not self.info:
             return False
-        return any(
-            not DROPOUTS.isdisjoint(value.ir.words) for value in self.info.attributes.values() if type(value) is Function
-        )
+        words = [value.ir.words for value in self.info.attributes.values() if type(value) is Function]
+        called = self.machine.linker.module(self.info.module).functions
+        words += [ir.words for ir in called if any(ir.name in each for each in words)]
+        return any(not DROPOUTS.isdisjoint(each) for each in words)
 
     def probe_dropout(self) -> None:
         """Run `forward` with everything in eval mode: a dropout that is active there ignores the mode. One that is not reached in train
@@ -158,7 +160,7 @@ class Client:
         init = self.info.lookup("__init__")
         given = Arguments((), {}, None)
         if init is not None and type(init[0]) is Function and not init[1].is_stub:
-            given = self.runner._symbolic(state, init[0].ir, self.path, self.frame, skip=1)
+            given = symbolic(self.machine, state, init[0].ir, self.path, self.frame, skip=1)
         assert self.info.ir is not None
         created = classes.instantiate(self.machine, state, Class(self.info), given, self.frame, self.info.ir.header)
         self.machine.raising.clear()
@@ -238,28 +240,42 @@ class Client:
         return bool(roots - HARMLESS_ROOTS)
 
     def _orders(self, starts: list[State], ref: Ref, before: AbstractSet[int]) -> None:
-        """Every method on a new object, then every one after each that changed something. Where the budget does not allow for all, what
-        the class defines itself goes before what it inherits."""
+        """Every method on a new object, then every one after each that changed something, and after a second one where the first made the
+        model: `build()`, `fit()`, `predict()`. Where the budget does not allow for all, what the class defines itself goes before what it
+        inherits."""
         steps = self._steps_of_others()
         is_test = any(method.name == SET_UP for method in self.methods)
         switches = self._switches(starts, ref, steps)
-        changed: dict[object, State] = {}
+        found: dict[object, State] = {}
+        makes: set[object] = set()
         tried: set[tuple[object, str]] = set()
         others = [method for method in self.methods if method.name not in switches]
         for methods in ([method for method in others if method.is_own], others):
             for method in methods:
                 if (None, method.name) not in tried and self._matters(method):
                     tried.add((None, method.name))
-                    ends = [end for start in starts for end in self._method(start.fork(), ref, method)]
-                    end = join_all(merge(ends)[:1])
+                    end = self._end([start.fork() for start in starts], ref, method)
                     if end is not None and not is_test and any(self._changes(start, end) for start in starts):
                         self._switched_by_others(end, before)
-                        changed.setdefault(self._situation(end, ref), end)
-            for situation, after in changed.items():
+                        situation = self._situation(end, ref)
+                        found.setdefault(situation, end)
+                        if any(end.modes.keys() - start.modes.keys() for start in starts):
+                            makes.add(situation)
+            pending = list(found)
+            for situation in pending:
                 for method in methods:
                     if method.name not in steps and (situation, method.name) not in tried and self._matters(method):
                         tried.add((situation, method.name))
-                        self._method(after.fork(), ref, method)
+                        end = self._end([found[situation].fork()], ref, method)
+                        if end is not None and situation in makes and self._changes(found[situation], end):
+                            further = self._situation(end, ref)
+                            if further not in found:
+                                found[further] = end
+                                pending.append(further)
+
+    def _end(self, states: list[State], ref: Ref, method: Method) -> State | None:
+        """What the states are after a method, as one."""
+        return join_all(merge([end for state in states for end in self._method(state, ref, method)])[:1])
 
     def _switches(self, starts: list[State], ref: Ref, steps: set[str]) -> set[str]:
         """The methods that do nothing but set modes, and that no other calls: when to switch is the business of whoever has the object, so
@@ -291,7 +307,7 @@ class Client:
         state.grad = True
         frame = self.runner._frame(method.path, f"{self.info.qualname}.{method.name}", called_in=self.path)
         is_static = method.kind == "staticmethod"
-        arguments = self.runner._symbolic(state, method.ir, method.path, frame, skip=0 if is_static else 1)
+        arguments = symbolic(self.machine, state, method.ir, method.path, frame, skip=0 if is_static else 1)
         if not is_static:
             arguments = arguments.behind(Class(self.info) if method.kind == "classmethod" else ref)
         if self.info.is_module and method.name == "forward":

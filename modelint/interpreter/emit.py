@@ -225,7 +225,8 @@ def _reason(record: ForwardRecord) -> InferenceReason | None:
         if uses & {"plain", "used"}:
             return "no_grad"
         names = [use.partition(":")[2] for use in uses if use.startswith("returned:")]
-        return "returned_without_gradients" if any(words_of(name) & EVALUATION_WORDS for name in names) else None
+        is_result = "fetched" in uses or any(words_of(name) & EVALUATION_WORDS for name in names)
+        return "returned_without_gradients" if names and is_result else None
     if uses & {"escaped", "cut"} or record.gradients is None:
         return None
     return "plain_data" if "plain" in uses else None

@@ -7,8 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias, TypeVar, get_args
 
 from modelint.errors import StubError
-from modelint.events import AdapterAttached, AdapterLoaded, DropoutProblem, FunctionalDropout, LayerKind
-from modelint.interpreter import calls, copies, intrinsics_training, models, modes, natives, outdated, passes, places, saves
+from modelint.events import AdapterAttached, AdapterLoaded, DropoutProblem, LayerKind
+from modelint.interpreter import (
+    calls,
+    copies,
+    dropouts,
+    intrinsics_training,
+    models,
+    modes,
+    natives,
+    outdated,
+    passes,
+    places,
+    saves,
+)
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import assume, truth
 from modelint.interpreter.heap import Object
@@ -154,6 +166,8 @@ def _sensitive(machine: Machine, state: State, arguments: Arguments, frame: Fram
         layer = (_word(LAYER_KINDS, kind, frame, key), True)
         if layer not in obj.sensitive:
             obj.sensitive = (*obj.sensitive, layer)
+        if layer[0] == "other":
+            machine.sensitive_by_library.add(target.oid)
         if target.oid not in state.modes:
             state.set_mode(target.oid, modes.inert_mode(machine, state, target.oid))
     return NOTHING
@@ -196,6 +210,18 @@ def _copy(machine: Machine, state: State, arguments: Arguments, frame: Frame, ke
     return copies.copy_value(machine, state, arguments.positional[0], frame, None)
 
 
+def _name(state: State, oid: int, frame: Frame) -> str:
+    """How the program may name a model that a library runs: as it names what it calls, or as an attribute of the object that it calls a
+    method of."""
+    owner = state.heap.get(frame.stub_receiver) if frame.stub_receiver is not None else None
+    text, _, _ = frame.stub_text.rpartition(".")
+    if text and owner is not None and not (owner.cls is not None and owner.cls.is_module):
+        for name, value in owner.attributes.items():
+            if value == Ref(oid):
+                return f"{text}.{name}"
+    return frame.stub_text
+
+
 def _forward(machine: Machine, state: State, arguments: Arguments, frame: Frame, span: Span) -> list[tuple[State, Value]]:
     target, *inputs = arguments.positional
     values = deep(state, [*inputs, *arguments.keywords.values(), *((arguments.rest,) if arguments.rest is not None else ())])
@@ -203,7 +229,7 @@ def _forward(machine: Machine, state: State, arguments: Arguments, frame: Frame,
     site = frame.site or machine.site(frame, span)
     numbers: tuple[int, ...] = ()
     if not frame.in_forward:
-        numbers = tuple(passes.record_forward(machine, state, oid, frame, site, frame.stub_text) for oid in oids)
+        numbers = tuple(passes.record_forward(machine, state, oid, frame, site, _name(state, oid, frame)) for oid in oids)
     key: Key = ("call", frame.module, span, frame.context)
     models.forget_symbol(machine, state, key)
     result: Value = passes.output(machine, state, numbers, values, key)
@@ -317,26 +343,20 @@ def _saved_values(machine: Machine, state: State, arguments: Arguments, frame: F
     return NOTHING
 
 
-def _is_settled(machine: Machine, value: Value) -> bool:
-    """Whether what decides about a dropout was written there, or is a setting of the module, and so does not follow the mode."""
-    if type(value) is Data and value.key is not None:
-        key = value.key
-        if key[0] == "parameter":
-            return machine.linker.module(str(key[1])).functions[int(str(key[2]))].name == "__init__"
-        return key[0] == "attribute"
-    return type(value) is Const
-
-
 def _functional_dropout(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
     name, problem = arguments.positional[:2]
     given = arguments.positional[2] if len(arguments.positional) > 2 else NOTHING
     if not isinstance(problem, Const) or frame.site is None:
         return NOTHING
-    if machine.active_dropouts is not None and _is_settled(machine, given):
+    if machine.active_dropouts is not None and dropouts.is_settled(machine, given):
         text = frame.stub_text or (str(name.value) if isinstance(name, Const) else "")
-        word = _word(DROPOUT_PROBLEMS, problem, frame, key)
-        machine.note_dropout(FunctionalDropout(frame.site, text, word, machine.enclosing_class(frame)))
+        dropouts.note(machine, frame.site, text, _word(DROPOUT_PROBLEMS, problem, frame, key), frame)
     return NOTHING
+
+
+def _uniform(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
+    """Random numbers between 0 and 1, of which a dropout may be made by hand."""
+    return Data(("uniform", *key) if machine.active_dropouts is not None else key)
 
 
 def _known(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
@@ -353,6 +373,6 @@ TABLE: dict[str, Intrinsic] = {
     "set_flag": _set_flag, "give_back": _give_back, "parts": _parts, "switch": _switch, "modules": _all_modules, "sensitive": _sensitive,
     "add_layers": _add_layers, "lost": _lost, "loaded": _loaded, "copy": _copy, "infer": _infer, "data": _data, "detached": _detached,
     "sink": _sink, "unknown": _unknown, "adapter": _adapter, "adapter_loaded": _adapter_loaded, "saved": _saved,
-    "saved_values": _saved_values, "functional_dropout": _functional_dropout, "version": _version, "known": _known,
+    "saved_values": _saved_values, "functional_dropout": _functional_dropout, "uniform": _uniform, "version": _version, "known": _known,
     **intrinsics_training.TABLE,
 }  # fmt: skip

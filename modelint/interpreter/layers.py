@@ -13,7 +13,7 @@ from modelint.events import LayerKind, LayersKnown, LayerState, Site
 from modelint.interpreter import models, modes
 from modelint.interpreter.frozen import left_in_train
 from modelint.interpreter.heap import Object
-from modelint.interpreter.running import Uses, parts_run
+from modelint.interpreter.running import Uses, looks_at_own_mode, parts_run
 from modelint.interpreter.state import UNKNOWN_MODE, State
 from modelint.interpreter.values import Data
 
@@ -54,7 +54,8 @@ def leaves(machine: Machine, state: State, oid: int, uses: Uses = None) -> Itera
             told.add(each)
             is_fitted = any((other, "weights") in state.facts for other in above)
             for kind, sure in obj.sensitive:
-                yield Leaf(path, each, kind, sure, above, is_fitted)
+                if kind != "other" or looks_at_own_mode(machine, each, obj, uses):
+                    yield Leaf(path, each, kind, sure, above, is_fitted)
             if obj.kind == "symbol" or (obj.cls is not None and _opaque(machine, state, obj)):
                 yield Leaf(path, each, "unknown", False, above, is_fitted)
         for name, child, used in reversed(list(parts_run(machine, state, each, uses))):

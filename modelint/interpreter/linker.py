@@ -67,6 +67,7 @@ class Linker:
         self._reads: dict[ClassInfo, bool] = {}
         self._placeholders: dict[str, ClassInfo] = {}
         self._names: dict[str, str] = {}
+        self._bases: set[str] | None = None
         self.script: str | None = None
         self.root_module: ClassInfo | None = None
 
@@ -143,12 +144,17 @@ class Linker:
         """The path of the stub or file that an import means."""
         if self.is_stub(importer):
             return self._stubs.find(_absolute(self._stubs, importer, module, level))
-        if level == 0:
-            stub = self._stubs.find(module)
-            if stub is not None or self._stubs.knows(module):
-                return stub
+        if level == 0 and self._is_library(importer, module):
+            return self._stubs.find(module)
         path = self._resolver.resolve(importer, module, level, script=self.script)
         return path if path in self._modules else None
+
+    def _is_library(self, importer: str, module: str) -> bool:
+        """Whether an absolute import means a library that has stubs."""
+        if not self._stubs.knows(module):
+            return False
+        names = (module, module.partition(".")[0]) if self._stubs.yields(module) else ()
+        return all(self._resolver.resolve(importer, name, script=self.script) is None for name in names)
 
     def import_member(self, machine: Machine, state: State, op: ops.Import, frame: Frame) -> Value:
         if op.module == INTRINSICS and frame.is_stub:
@@ -165,7 +171,7 @@ class Linker:
         submodule = self.resolve(frame.module, f"{op.module}.{op.name}".strip("."), op.level)
         if submodule is not None:
             return Module(submodule)
-        if op.level == 0 and self._stubs.knows(op.module):
+        if op.level == 0 and self._is_library(frame.module, op.module):
             return self._from_ancestor(machine, state, op.module, op.name, frame)
         return External(f"{value.name}.{op.name}") if type(value) is External else UNKNOWN
 
@@ -284,6 +290,12 @@ class Linker:
 
     def _methods(self, info: ClassInfo) -> list[FunctionIR]:
         return [value.ir for value in info.attributes.values() if type(value) is Function]
+
+    def has_subclasses(self, info: ClassInfo) -> bool:
+        """Whether the project has a class with a base of the same name."""
+        if self._bases is None:
+            self._bases = {base.rpartition(".")[2] for ir in self._modules.values() for cls in ir.classes for base in cls.bases}
+        return info.name in self._bases
 
     def mark_sensitive(self, state: State, oid: int, info: ClassInfo) -> None:
         """A project's own module that reads `self.training` depends on the mode itself."""

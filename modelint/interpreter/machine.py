@@ -93,6 +93,8 @@ class Machine:
         self.known_guards: set[Key] = set()
         self.guarded: dict[Key, set[Key]] = {}
         """The guards that are about the result of a call or a loop variable, by its key."""
+        self.sensitive_by_library: set[int] = set()
+        """The modules of which a library, and not only their own code, says that they depend on the mode in another way."""
         self.overriding: set[int] = set()
         """The modules whose class has a `train` of its own."""
         self.train_overrides: dict[models.ClassName, TrainOverride] = {}

@@ -11,6 +11,7 @@ from modelint.interpreter import (
     classes,
     containers,
     contexts,
+    dropouts,
     loops,
     models,
     natives,
@@ -163,7 +164,9 @@ def _unpack(machine: Machine, op: ops.Unpack, state: State, frame: Frame) -> Non
 
 
 def _operate(machine: Machine, op: ops.Operate, state: State, frame: Frame) -> None:
-    state.locals[op.into] = operators.operate(machine, state, op.operator, [state.locals[r] for r in op.operands], frame)
+    operands = [state.locals[r] for r in op.operands]
+    made = dropouts.operate(machine, op.operator, operands, frame, op.span) if machine.active_dropouts is not None else None
+    state.locals[op.into] = made if made is not None else operators.operate(machine, state, op.operator, operands, frame)
 
 
 def _make_function(machine: Machine, op: ops.MakeFunction, state: State, frame: Frame) -> None:

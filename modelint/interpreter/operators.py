@@ -49,6 +49,8 @@ ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
 }  # fmt: skip
 LONGEST = 400
 """Characters of a string constant that is still followed."""
+REPEATED = 64
+"""Elements of a repeated list that are still told apart."""
 
 
 def operate(machine: Machine, state: State, operator: str, operands: list[Value], frame: Frame) -> Value:
@@ -80,6 +82,10 @@ def operate(machine: Machine, state: State, operator: str, operands: list[Value]
         joined = _concatenate(machine, state, operands, frame)
         if joined is not None:
             return joined
+    if operator == "*" or operator == "*=":
+        repeated = _repeat(machine, state, operands)
+        if repeated is not None:
+            return repeated
     keys = tuple(key_of(operand) for operand in operands)
     data = provenance(operands)
     return data if None in keys or data.has_provenance else Data(("op", operator, *keys))
@@ -143,6 +149,23 @@ def _concatenate(machine: Machine, state: State, operands: list[Value], frame: F
             rest=choice(containers.element(machine, state, o) for o in operands),
         )
     return None
+
+
+def _repeat(machine: Machine, state: State, operands: list[Value]) -> Value | None:
+    """A list or tuple times a number: the same elements again."""
+    sequence, count = operands if type(operands[0]) in (Ref, Tuple) else reversed(operands)
+    number = count.value if type(count) is Const and type(count.value) is int else None
+    is_list = type(sequence) is Ref and sequence.oid in state.heap and state.heap[sequence.oid].kind == "list"
+    if not is_list and type(sequence) is not Tuple:
+        return None
+    elements = containers.known_elements(machine, state, sequence)
+    times = elements * number if elements is not None and number is not None and len(elements) * number <= REPEATED else None
+    if not is_list:
+        return Tuple(times) if times is not None else None
+    key: Key = ("repeat", key_of(sequence), key_of(count))
+    if times is not None:
+        return containers.new_list(machine, state, times, key)
+    return containers.new_list(machine, state, None, key, rest=containers.element(machine, state, sequence))
 
 
 def _connect(machine: Machine, state: State, operator: str, operands: list[Value]) -> Value:

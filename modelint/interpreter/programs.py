@@ -13,17 +13,15 @@ from functools import partial
 from modelint.interpreter import models
 from modelint.interpreter.alike import Alike
 from modelint.interpreter.arguments import Arguments
-from modelint.interpreter.attributes import get_attribute
 from modelint.interpreter.clients import Client
 from modelint.interpreter.frame import Frame
-from modelint.interpreter.heap import Object
 from modelint.interpreter.linker import Linker
 from modelint.interpreter.machine import Machine
-from modelint.interpreter.state import UNKNOWN_MODE, State, deep
+from modelint.interpreter.parameters import symbolic
+from modelint.interpreter.state import State, deep
 from modelint.interpreter.timeline import Recorder, RecordingMachine
 from modelint.interpreter.values import (
     Class,
-    Data,
     Function,
     Partial,
     Ref,
@@ -199,7 +197,7 @@ class Runner:
             return
         frame = self._frame(path, ir.qualname)
         function = value if type(value) is Function else Function(ir, path, (), ())
-        arguments = self._symbolic(state, ir, path, frame, skip=0)
+        arguments = symbolic(self.machine, state, ir, path, frame, skip=0)
         ends = self._call(state, value if type(value) is Function and value.ir is ir else function, arguments, frame, ir)
         self._returned(ends, ir.name)
         for end, made in ends:
@@ -220,39 +218,6 @@ class Runner:
             source = provenance(deep(state, [value]))
             self.machine.log.use(source.data, f"returned:{name}")
             self.machine.log.use(source.graph, "escaped")
-
-    def _symbolic(self, state: State, ir: FunctionIR, path: str, frame: Frame, skip: int) -> Arguments:
-        """Unknown arguments; an annotation gives the class of a model."""
-        values: dict[str, Value] = {}
-        for parameter in ir.parameters[skip:]:
-            if parameter.kind not in ("positional", "normal", "keyword"):
-                continue
-            key = ("parameter", path, ir.index, parameter.name, frame.context)
-            values[parameter.name] = self._annotated(state, parameter.annotation, path, key) or Data(key)
-        return Arguments((), values, None)
-
-    def _annotated(self, state: State, annotation: str, path: str, key: tuple[object, ...]) -> Value | None:
-        if not annotation:
-            return None
-        value = self._resolve(state, annotation, path)
-        if type(value) is not Class or not value.info.is_module:
-            return None
-        oid = self.machine.identity(("annotated", key))
-        self.machine.log.note(oid, "annotation")
-        state.add(oid, Object("symbol", value.info))
-        state.set_mode(oid, UNKNOWN_MODE)
-        return Ref(oid)
-
-    def _resolve(self, state: State, dotted: str, path: str) -> Value | None:
-        first, *rest = dotted.split(".")
-        value = self.linker.namespace(self.machine, state, path).attributes.get(first)
-        frame = self._frame(path, dotted)
-        for name in rest:
-            if value is None:
-                return None
-            found = get_attribute(self.machine, state, value, name, frame, frame.ir.header)
-            value = found[0][1] if len(found) == 1 and found[0][0] is state else None
-        return value
 
     # -- classes
     def _run_class(self, path: str, index: int) -> None:

@@ -1,4 +1,5 @@
-"""Which parts of a module a forward of it can run: those that its `forward` names. What it does not name keeps its mode to itself."""
+"""What of a module a forward of it can run: the parts that its `forward` names, and its own flag if that is read there. What is not named
+keeps its mode to itself."""
 
 from __future__ import annotations
 
@@ -41,18 +42,10 @@ def _named(machine: Machine, state: State, obj: Object, uses: frozenset[Path]) -
     if obj.cls is None or obj.cls.unresolved_base or "forward" in obj.attributes:
         return None
     named: dict[str, set[Path]] = {}
-    methods: set[str] = set()
     for path in uses:
-        if not path:
-            methods.add("forward")
-        elif path[0] in obj.attributes:
+        if path and path[0] in obj.attributes:
             named.setdefault(path[0], set()).add(path[1:])
-        elif path[0] not in OWN:
-            methods.add(path[0])
-    question = obj.cls, frozenset(methods)
-    if question not in machine.paths_read:
-        machine.paths_read[question] = _read_by(*question)
-    read = machine.paths_read[question]
+    read = _read(machine, obj, obj.cls, uses)
     if read is None:
         return None
     for path in read:
@@ -60,6 +53,32 @@ def _named(machine: Machine, state: State, obj: Object, uses: frozenset[Path]) -
     if any(_hides(state, obj.attributes[name]) for name in named if name in obj.attributes):
         return None
     return {name: frozenset(paths) for name, paths in named.items()}
+
+
+def looks_at_own_mode(machine: Machine, oid: int, obj: Object, uses: Uses) -> bool:
+    """Whether a module that depends on its own mode does so if it is used so. It does not if all that reads its `training` are methods
+    of its class that do not run then."""
+    if uses is None or obj.cls is None or obj.cls.unresolved_base or "forward" in obj.attributes:
+        return True
+    if oid in machine.sensitive_by_library:
+        return True
+    read = _read(machine, obj, obj.cls, uses)
+    return read is None or any(path == ("training",) or _calls_back(machine, obj.cls, path[0]) for path in read)
+
+
+def _calls_back(machine: Machine, cls: ClassInfo, name: str) -> bool:
+    """Whether a method comes from a library, which may call any other method of the object."""
+    found = cls.lookup(name)
+    return found is not None and found[1].is_stub and found[1] is not machine.linker.root_module
+
+
+def _read(machine: Machine, obj: Object, cls: ClassInfo, uses: frozenset[Path]) -> frozenset[Path] | None:
+    """The paths of attributes that the methods read which are used; None if nobody can tell."""
+    methods = (path[0] if path else "forward" for path in uses)
+    question = cls, frozenset(name for name in methods if name not in obj.attributes and name not in OWN)
+    if question not in machine.paths_read:
+        machine.paths_read[question] = _read_by(*question)
+    return machine.paths_read[question]
 
 
 def _hides(state: State, value: Value) -> bool:

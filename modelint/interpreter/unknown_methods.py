@@ -8,11 +8,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from modelint.interpreter import calls, models, modes, passes, steps, unresolved
+from modelint.interpreter import calls, dropouts, models, modes, passes, steps, unresolved
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import use_as_plain
 from modelint.interpreter.state import Returned, State
-from modelint.interpreter.values import NOTHING, UNKNOWN, Bound, Const, Data, Function, ModeValue, Ref, Value, provenance
+from modelint.interpreter.values import (
+    NOTHING,
+    UNKNOWN,
+    Bound,
+    Const,
+    Data,
+    Function,
+    ModeValue,
+    Ref,
+    Value,
+    constant,
+    provenance,
+)
 from modelint.interpreter.weights import freeze, give_weights, write_parameters
 
 if TYPE_CHECKING:
@@ -25,6 +37,7 @@ SAME = frozenset("to cuda cpu xpu half float double bfloat16 type contiguous clo
 KEEP = (SAME - {"detach", "detach_"}) | frozenset(
     "view reshape squeeze unsqueeze permute transpose flatten mean sum log exp abs requires_grad_".split()
 )
+CPU = constant("cpu")
 CUT = frozenset({"detach", "detach_", "item", "tolist", "numpy"})
 PROBES = frozenset("size dim numel nelement get_device is_contiguous element_size stride data_ptr".split())
 EVIDENCE = frozenset("parameters named_parameters state_dict load_state_dict named_modules modules requires_grad_".split())
@@ -44,6 +57,9 @@ def call_method(machine: Machine, state: State, receiver: Value, call: Call) -> 
         steps.update(machine, state, data, written, where, call.frame)
         write_parameters(machine, state, data.parameters, written, where, call.frame)
         _write_in_place(machine, state, data, call)
+    made = dropouts.method(machine, state, receiver, call) if machine.active_dropouts is not None else None
+    if made is not None:
+        return [(state, made)]
     if name == "backward":
         passes.backward(machine, state, data, machine.site(call.frame, call.span), call.frame)
         return [(state, NOTHING)]
@@ -65,6 +81,8 @@ def call_method(machine: Machine, state: State, receiver: Value, call: Call) -> 
         steps.clear_gradients(machine, state, _owned(machine, state, data))
         return [(state, NOTHING)]
     if data.data:
+        if name == "cpu" or (name == "to" and call.arguments.first() == CPU):
+            machine.log.use(data.data, "fetched")
         return [(state, data._replace(key=None))] if name in KEEP else None
     if name in KEEP and name != "requires_grad_":
         return [(state, receiver)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, Union
 
-from modelint.events import Cause, Forward, Site
+from modelint.events import Cause, DropoutProblem, Forward, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class FollowMode:
     """Make the dropout call at `site` follow the mode of the module that it is in. `problem` as in `FunctionalDropout`."""
 
     site: Site
-    problem: Literal["default", "dropout_p", "built"]
+    problem: DropoutProblem
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from modelint.ir.module import FunctionIR, ModuleIR
-from modelint.ir.ops import Call, GetAttribute, Load, Move, Op, Store
+from modelint.ir.ops import Call, GetAttribute, Load, Move, Op, SetAttribute, Store
 from modelint.ir.walk import walk
 
 TENSOR_MEMBERS = frozenset(
@@ -33,20 +35,27 @@ def called_on_self(function: FunctionIR) -> frozenset[str]:
 
 def reads_own(function: FunctionIR, attribute: str) -> bool:
     """Whether the function reads an attribute of its first parameter."""
-    if not function.parameters or attribute not in function.words:
-        return False
-    own = function.parameters[0].name
+    return attribute in function.words and any(type(op) is GetAttribute and op.name == attribute for op in _on_self(function))
+
+
+def written_own(function: FunctionIR) -> frozenset[str]:
+    """The attributes of its first parameter that the function assigns."""
+    return frozenset(op.name for op in _on_self(function) if type(op) is SetAttribute)
+
+
+def _on_self(function: FunctionIR) -> Iterator[GetAttribute | SetAttribute]:
+    """What reads or assigns an attribute of the first parameter."""
+    own = function.parameters[0].name if function.parameters else None
     held: set[int] = set()
     for op in walk(function.body):
         if type(op) is Load and op.name == own:
             held.add(op.into)
-        elif type(op) is GetAttribute and op.name == attribute and op.owner in held:
-            return True
+        elif isinstance(op, (GetAttribute, SetAttribute)) and op.owner in held:
+            yield op
         else:
             into = _written(op)
             if into is not None:
                 held.discard(into)
-    return False
 
 
 def _written(op: Op) -> int | None:

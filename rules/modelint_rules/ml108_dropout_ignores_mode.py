@@ -3,8 +3,9 @@
 ## What it does
 
 Finds, in the code that a module's `forward` runs, dropouts that stay active in eval mode: `F.dropout(x)` without `training=`,
-attention functions with a fixed `dropout_p`, and an `nn.Dropout` that is built inside `forward`, which is always in train mode because
-nobody can reach it. `training=True`, written out, is taken to be meant: it is how Monte Carlo dropout is done. So is a dropout that only runs in eval mode.
+attention functions with a fixed `dropout_p`, an `nn.Dropout` that is built inside `forward`, which is always in train mode because
+nobody can reach it, and dropouts made by hand: a random mask (`bernoulli_`, or `torch.rand` compared with a probability), divided by the
+probability that it keeps with. A mask that is not divided is noise or sampling, and meant. `training=True`, written out, is taken to be meant: it is how Monte Carlo dropout is done. So is a dropout that only runs in eval mode.
 
 ## Why is this bad?
 
@@ -46,7 +47,8 @@ class Block(nn.Module):
 
 Safe where the call is in a method: `training=self.training`, and `dropout_p=p if self.training else 0.0` for attention. It changes
 the results of evaluation, which is what is wanted; a model that samples with dropout on purpose says so with
-`# modelint: ignore[ML108]`. An `nn.Dropout` that is built inside `forward` has to be moved by hand.
+`# modelint: ignore[ML108]`. An `nn.Dropout` that is built inside `forward` has to be moved by hand, and
+what is made by hand needs a test of `self.training` around it.
 
 ## References
 
@@ -66,6 +68,10 @@ PROBLEMS = {
     "default": ("`training` is not given and defaults to True", "pass `training=self.training`"),
     "dropout_p": ("`dropout_p` applies in eval mode too", "pass `dropout_p=p if self.training else 0.0`"),
     "built": ("built inside `forward`, it is always in train mode", "build it in `__init__`"),
+    "made": (
+        "this mask, divided by the probability that it keeps with, is a dropout made by hand",
+        "return the input as it is unless `self.training`",
+    ),
 }
 
 

@@ -6,9 +6,14 @@ MUTANTS = (
     Mutant("running.parts_run", "None if uses is None else _named(machine, state, obj, uses)", "None", "parts_that_run"),
     Mutant("running.parts_run", "                yield name, child, named[name]", "                pass", "parts_that_run"),
     Mutant("running._named", ' or "forward" in obj.attributes', "", "parts_that_run"),
-    Mutant("running._named", 'methods.add("forward")', "pass", "parts_that_run"),
-    Mutant("running._named", "elif path[0] in obj.attributes:", "elif False:", "parts_that_run"),
-    Mutant("running._named", "elif path[0] not in OWN:", "else:", "parts_that_run"),
+    Mutant("running._named", "if path and path[0] in obj.attributes:", "if False:", "parts_that_run"),
+    Mutant(
+        "running._read", 'path[0] if path else "forward" for path in uses', "path[0] for path in uses if path", "parts_that_run"
+    ),
+    Mutant("running._read", "name not in obj.attributes and ", "", "parts_that_run"),
+    Mutant("running._read", " and name not in OWN", "", "parts_that_run"),
+    Mutant("running.looks_at_own_mode", 'read is None or any(path == ("training",) or', "True or any(", "parts_that_run"),
+    Mutant("running.looks_at_own_mode", 'path == ("training",) or', "", "parts_that_run"),
     Mutant(
         "running._named",
         "if any(_hides(state, obj.attributes[name]) for name in named if name in obj.attributes):",

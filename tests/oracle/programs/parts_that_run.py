@@ -106,6 +106,23 @@ class OfThePart(nn.Module):
         return self.net.classify(x)
 
 
+class Strict(Features):
+    """Depends on its own mode only where it is not run: `forward` does not look."""
+
+    def check(self):
+        assert self.training
+
+
+class StrictByMethod(Strict):
+    """Runs what looks, by another method."""
+
+    def forward(self, x):
+        return self.scaled(self.features(x))
+
+    def scaled(self, x):
+        return x * 2 if self.training else x
+
+
 def both(net, x):
     return net.head(net.features(x))
 
@@ -145,3 +162,13 @@ print(part(torch.ones(2, 4)).shape)
 own = Features()
 own.forward = own.classify
 print(split(own)(torch.ones(2, 4)).shape)
+strict = Strict()
+strict.eval()
+strict.features.train()
+fit(strict)
+strict = StrictByMethod()
+strict.eval()
+strict.features.train()
+optimizer = torch.optim.SGD(strict.parameters(), lr=0.1)
+strict(torch.ones(2, 4)).sum().backward()  # expect: ML103
+optimizer.step()

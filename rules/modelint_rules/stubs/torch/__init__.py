@@ -1,6 +1,6 @@
 """torch: gradient modes, saving, compiling."""
 
-from modelint_stub import saved_values, sink, unknown
+from modelint_stub import saved_values, sink, uniform, unknown
 from torch import amp, autograd, cpu, cuda, distributed, func, fx, hub, jit, nn, optim, utils
 from torch.amp import autocast
 from torch.autograd.grad_mode import enable_grad, inference_mode, is_grad_enabled, no_grad, set_grad_enabled
@@ -20,6 +20,14 @@ def compile(*models, **options):
 def load(*args, **kwargs):
     """A state dict or a pickled module with whatever modes it was saved in. Fact: pickled."""
     return unknown()
+
+
+def rand(*size, **options):
+    return uniform()
+
+
+def rand_like(input, **options):
+    return uniform()
 
 
 def save(obj, *args, **kwargs):
