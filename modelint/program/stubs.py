@@ -13,6 +13,8 @@ from modelint.syntax.parse import ParseFailure, parse
 INTRINSICS = "modelint_stub"
 PREFIX = "<stub>/"
 """Paths of stubs begin with this, so that none can be mistaken for a file of the project."""
+YIELDS_MARK = "__modelint_yields__"
+"""A library whose stub has this variable has a name that projects use for a module of their own."""
 
 
 class StubLibrary:
@@ -41,6 +43,11 @@ class StubLibrary:
         """Whether the library that a module belongs to has stubs."""
         root = dotted.partition(".")[0]
         return self.find(root) is not None
+
+    def yields(self, dotted: str) -> bool:
+        """Whether a project's own module of the same name is meant, where it has one."""
+        path = self.find(dotted.partition(".")[0])
+        return path is not None and YIELDS_MARK in self.load(path).functions[0].words
 
     def load(self, path: str) -> ModuleIR:
         """The lowered stub. Raises StubError if it does not parse."""

@@ -1,12 +1,20 @@
 """trl's trainers are transformers' trainers. Facts: modes of trainers."""
 
-from modelint_stub import copy, loaded, requires_grad, unknown
+from modelint_stub import copy, loaded, requires_grad, unknown, version
 from peft.mapping_func import get_peft_model
 from torch.nn import Module
 from transformers.modeling_utils import _AnyModel
 from transformers.trainer import Trainer
 from transformers.trainer_callback import TrainerCallback
 from transformers.training_args import TrainingArguments
+from trl.ppo import ConfiguredPPOTrainer
+
+__modelint_yields__ = True
+
+if version("trl") >= (0, 12):
+    PPOTrainer = unknown()
+else:
+    PPOTrainer = ConfiguredPPOTrainer
 
 
 class _Trainer(Trainer):
