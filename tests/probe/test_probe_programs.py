@@ -62,3 +62,24 @@ def test_results_are_the_same(probe: Probe, name: str) -> None:
     check(probed, path.read_text())
     assert probed.steps
     assert probe.output == alone
+
+
+FUNCTIONAL = """
+import torch
+from torch import nn
+
+model = nn.Sequential(nn.Linear(4, 4), nn.Dropout(0.5), nn.Linear(4, 2))
+weights = dict(model.named_parameters())
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for step in range(2):
+    torch.func.functional_call(model, weights, torch.randn(2, 4)).sum().backward()
+    optimizer.step()
+with torch.no_grad():
+    torch.func.functional_call(model, weights, torch.randn(2, 4))
+    shown = torch.func.functional_call(model, weights, torch.randn(2, 4)).argmax(1)  # expect: ML104 "`Sequential` infers"
+"""
+
+
+def test_a_function_that_takes_a_model_is_no_method_of_it(probe: Probe) -> None:
+    """Who calls it need not want an inference, and its name is not the model's."""
+    check(probe(FUNCTIONAL), FUNCTIONAL)

@@ -167,8 +167,9 @@ class Recorder:
     def _instance(self, module: nn.Module) -> Instance:
         call = self.stacks.current()
         root, method = module, ""
-        if call.name not in MODULE_CALLS and isinstance(call.receiver, nn.Module) and _holds(call.receiver, module):
-            root, method = call.receiver, call.name
+        receiver = call.receiver if call.is_method and call.name not in MODULE_CALLS else None
+        if isinstance(receiver, nn.Module) and _holds(receiver, module):
+            root, method = receiver, call.name
         layers = layers_of(root, self.origins, self.stacks.is_users, self.frozen.number)
         self.saves.note_versions(root)
         model = self.models.number(root)

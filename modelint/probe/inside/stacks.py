@@ -22,7 +22,7 @@ _HERE = os.path.dirname(os.path.abspath(__file__)) + os.sep
 
 class Call(NamedTuple):
     """The call that the user's innermost frame is in. `key` is the same as long as it is the same call. `by` is the dotted name
-    of the library function that was called, "" if none was, and `receiver` what it was called on."""
+    of the library function that was called, "" if none was, and `receiver` what it was called on, or what it was given first."""
 
     stack: int
     key: tuple[int, CodeType | None, int]
@@ -32,6 +32,12 @@ class Call(NamedTuple):
     @property
     def name(self) -> str:
         return self.by.rpartition(".")[2]
+
+    @property
+    def is_method(self) -> bool:
+        """It was called on the receiver, and not given it."""
+        cls = type(self.receiver)
+        return self.by == f"{cls.__module__}.{cls.__qualname__}.{self.name}"
 
 
 class Stacks:
