@@ -36,10 +36,32 @@ class AdapterFacts(msgspec.Struct, frozen=True):
     remaining: float | None = None
 
 
+class Evaluated(msgspec.Struct, frozen=True, kw_only=True):
+    """What `eval()` raised, or returned instead of the object; the layers that it left in train mode, and whether the object itself."""
+
+    raised: str = ""
+    returned: str = ""
+    live: tuple[str, ...] = ()
+    own: bool = False
+
+
+class Hidden(msgspec.Struct, frozen=True, kw_only=True):
+    """An attribute, its type ("" if there is none), how many modules it holds in a plain container, how many of them are `missed` by `modules()`; how many numbers are
+    in their parameters, and how many of their layers `eval()` leaves in train mode."""
+
+    attribute: str
+    kind: str
+    held: int
+    missed: int = 0
+    parameters: int = 0
+    live: int = 0
+
+
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a model. `differences`: of outputs between two forwards in train mode, two in eval mode, and one in each;
     None without inputs. `inputs`: where they came from, or why there are none. `backward`: what a backward in eval mode
-    raised. `moved`: layers whose statistics a training step moves. `error`: what ended the look; `stage`: where. `files`: those of no library that were read."""
+    raised. `moved`: layers whose statistics a training step moves. `kept`: layers that are made in train mode, and put in eval mode by `train()`.
+    `error`: what ended the look; `stage`: where. `files`: those of no library that were read."""
 
     stage: str = ""
     error: str = ""
@@ -55,6 +77,9 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     backward: str | None = None
     moved: tuple[str, ...] | None = None
     adapter: AdapterFacts | None = None
+    evaluated: Evaluated | None = None
+    kept: tuple[str, ...] | None = None
+    hidden: Hidden | None = None
     files: tuple[str, ...] = ()
 
 

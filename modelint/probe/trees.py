@@ -49,6 +49,15 @@ class SourceTree:
         """The call at exactly this place."""
         return next((node for node in self._calls if self.span_of(node) == span), None)
 
+    def call_of_class(self, name: Span) -> ast.Call | None:
+        """A call behind all that is written, of the class with its name in this row; it is not in the text."""
+        classes = (node for node in ast.walk(self.module) if isinstance(node, ast.ClassDef))
+        found = next((node for node in classes if node.lineno == name.row), None)
+        if found is None:
+            return None
+        end = ast.Pass(lineno=len(self._text) + 1, col_offset=0)
+        return ast.fix_missing_locations(ast.copy_location(ast.Call(ast.Name(found.name, ast.Load()), [], []), end))
+
     def attribute_value(self, row: int, attribute: str) -> Span | None:
         """Where the function that is defined in a row makes what it sets an attribute to: there, or where it sets the variable for it."""
         function = next((each for each in ast.walk(self.module) if isinstance(each, DEFINED) and each.lineno == row), None)

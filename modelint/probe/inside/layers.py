@@ -70,6 +70,12 @@ def sensitive(root: nn.Module, is_users: Callable[[object], bool]) -> list[Found
     return found
 
 
+def of_others(root: nn.Module, is_users: Callable[[object], bool]) -> set[int]:
+    """The identities of what is in parts of `root` that have a `train` of their own: they switch themselves."""
+    others = [each for each in root.modules() if each is not root and is_users(type(each).train)]
+    return {id(below) for other in others for below in other.modules()}
+
+
 def layers_of(
     root: nn.Module,
     origins: Origins,
