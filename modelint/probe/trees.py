@@ -68,12 +68,25 @@ class SourceTree:
             found = values.get(found.id)
         return self.span_of(found) if found is not None else None
 
+    def name_of_function(self, row: int) -> Span | None:
+        """Where the function that begins in a row has its name."""
+        functions = (each for each in ast.walk(self.module) if isinstance(each, DEFINED))
+        found = next((each for each in functions if min((each, *each.decorator_list), key=_row).lineno == row), None)
+        if found is None:
+            return None
+        column = self._index.line(found.lineno).index(found.name, self._column(found.lineno, found.col_offset) + 3) + 1
+        return Span(found.lineno, column, found.lineno, column + len(found.name))
+
     def span_of(self, node: ast.expr) -> Span:
         end_row, end_column = node.end_lineno or node.lineno, node.end_col_offset or 0
         return Span(node.lineno, self._column(node.lineno, node.col_offset), end_row, self._column(end_row, end_column))
 
     def _column(self, row: int, offset: int) -> int:
         return len(self._index.line(row).encode()[:offset].decode("utf-8", "replace")) + 1
+
+
+def _row(node: ast.stmt | ast.expr) -> int:
+    return node.lineno
 
 
 DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef)

@@ -30,6 +30,7 @@ LAUNCH = ("--nproc-per-node", "2", "--master-port", "29513", "SCRIPT")
         ("frozen_parts", ()),
         ("mode_methods", ()),
         ("classes", ()),
+        ("unheeded_overrides", ()),
         ("spawned", ()),
     ],
 )
@@ -42,6 +43,7 @@ def test_findings(probe: Probe, name: str, libraries: tuple[str, ...]) -> None:
     config = Config(root=str(PROGRAMS))
     static = check_files([str(path)], config).diagnostics
     assert mismatches(path.read_text(), static) == []
+    assert {each.span for each in probed.report.diagnostics} >= {each.span for each in static if each.code == "ML110"}
     verdicts = [each.probe.verdict for each in against(static, probed, config).diagnostics if each.probe is not None]
     assert verdicts == [Verdict.CONFIRMED] * len(static)
 
@@ -54,7 +56,10 @@ def test_processes_of_a_launcher(probe: Probe) -> None:
     assert probed.steps == 6
 
 
-@pytest.mark.parametrize("name", ["same_results", "compiled", "functional_dropouts", "workers", "mode_methods", "classes"])
+SAME = "same_results compiled functional_dropouts workers mode_methods classes unheeded_overrides".split()
+
+
+@pytest.mark.parametrize("name", SAME)
 def test_results_are_the_same(probe: Probe, name: str) -> None:
     path = PROGRAMS / f"{name}.py"
     alone = subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=True).stdout
