@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from typing import Literal
 
 import msgspec
 
 from modelint.errors import ProbeError
-from modelint.probe.parent import OFFLINE, Ending, Limits, Program, run
+from modelint.probe.parent import OFFLINE, Ending, Limits, Program, run, temporary_folder
 
 HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 Device = Literal["auto", "cpu", "cuda", "meta"]
@@ -100,7 +99,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 def examine(wish: Wish, seconds: float, waiting: Callable[[float, str], None] = lambda seconds, stage: None) -> Facts:
     """Make the model and look. Nothing is written outside of a temporary folder, which is gone afterwards. `waiting` is given now and then
     the seconds that have passed and what is going on."""
-    with tempfile.TemporaryDirectory(prefix="modelint-probe-") as folder:
+    with temporary_folder() as folder:
         answer = os.path.join(folder, "answer.json")
         request = os.path.join(folder, "request.json")
         with open(request, "wb") as file:

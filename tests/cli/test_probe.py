@@ -6,6 +6,7 @@ import importlib.util
 import json
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,9 @@ def test_without_torch(monkeypatch):
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 130), (signal.SIGHUP, 130), (signal.SIGKILL, -9)]
 )
-def test_interruption_ends_the_program(tmp_path, number, code):
+def test_interruption_ends_the_program(tmp_path, monkeypatch, number, code):
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
     (tmp_path / "wait.py").write_text("import os, time\nprint('pid', os.getpid(), flush=True)\ntime.sleep(1000)\n")
     running = start(tmp_path, "probe", "wait.py")
     assert running.stderr is not None
@@ -145,3 +148,13 @@ def test_interruption_ends_the_program(tmp_path, number, code):
     running.send_signal(number)
     assert running.wait(120) == code
     assert is_gone(int(line.split()[1]))
+    assert is_empty(tmp_path / "temporary")
+
+
+def is_empty(folder: Path) -> bool:
+    """Within a moment."""
+    for _ in range(50):
+        if not list(folder.iterdir()):
+            return True
+        time.sleep(0.1)
+    return False
