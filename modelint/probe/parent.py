@@ -58,11 +58,13 @@ class Ending(msgspec.Struct, frozen=True):
 
 
 class Program(msgspec.Struct, frozen=True, kw_only=True):
-    """What to run: a command, where, and with which variables besides the present ones."""
+    """What to run: a command, where, and with which variables besides the present ones. `shown`: the script or module in it, as
+    diagnostics name it."""
 
     command: tuple[str, ...]
     folder: str
     variables: Mapping[str, str] = {}
+    shown: str = ""
 
 
 def record(
