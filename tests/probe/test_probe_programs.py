@@ -88,3 +88,29 @@ with torch.no_grad():
 def test_a_function_that_takes_a_model_is_no_method_of_it(probe: Probe) -> None:
     """Who calls it need not want an inference, and its name is not the model's."""
     check(probe(FUNCTIONAL), FUNCTIONAL)
+
+
+LAZY = """
+import torch
+from torch import nn
+
+model = nn.Sequential(nn.LazyLinear(4), nn.LazyBatchNorm1d(), nn.Dropout(0.5), nn.LazyLinear(2))
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for epoch in range(2):
+    optimizer.zero_grad()
+    model(torch.randn(2, 4)).sum().backward()  # expect: ML103
+    optimizer.step()
+    model.eval()
+    with torch.no_grad():
+        print(model(torch.randn(2, 4)).argmax(1))
+torch.save({name: value for name, value in model.named_parameters()}, "weights.pt")
+
+resting = nn.LazyBatchNorm1d().eval()
+resting(torch.randn(2, 4)).sum().backward()
+torch.optim.SGD(resting.parameters(), lr=0.1).step()
+torch.save(dict(resting.named_parameters()), "resting.pt")  # nothing moves in eval mode
+"""
+
+
+def test_layers_that_are_made_by_their_first_forward(probe: Probe) -> None:
+    check(probe(LAZY), LAZY)

@@ -65,6 +65,8 @@ def main(path: str) -> None:
 
 
 def _look(request: Request, note: Callable[..., None]) -> None:
+    from torch.nn.parameter import is_lazy
+
     from modelint.probe.inside import look, switching
     from modelint.probe.inside.stacks import Stacks
 
@@ -78,7 +80,7 @@ def _look(request: Request, note: Callable[..., None]) -> None:
     start = time.monotonic()
     model = _build(request, device)
     target = _part(model, request.part)
-    parameters = list(model.parameters())
+    parameters = [parameter for parameter in model.parameters() if not is_lazy(parameter)]
     note(
         stage="looking at the model",
         class_name=type(model).__qualname__,
