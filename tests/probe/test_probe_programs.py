@@ -12,7 +12,7 @@ from modelint.diagnostics.diagnostic import Verdict
 from modelint.engine.probing import against
 from modelint.testing import check_files, mismatches
 from tests.facts.recorder import require
-from tests.probe.conftest import PROGRAMS, Probe, check
+from tests.probe.conftest import PROGRAMS, ROOT, Probe, check
 
 LAUNCH = ("--nproc-per-node", "2", "--master-port", "29513", "SCRIPT")
 
@@ -46,6 +46,13 @@ def test_findings(probe: Probe, name: str, libraries: tuple[str, ...]) -> None:
     assert {each.span for each in probed.report.diagnostics} >= {each.span for each in static if each.code == "ML110"}
     verdicts = [each.probe.verdict for each in against(static, probed, config).diagnostics if each.probe is not None]
     assert verdicts == [Verdict.CONFIRMED] * len(static)
+
+
+def test_an_override_that_a_trainer_does_not_call(probe: Probe) -> None:
+    """Its parts run by themselves: the module that holds them does not."""
+    require("lightning")
+    path = ROOT / "fixtures/ML110/lightning_never_calls.py"
+    check(probe(path), path.read_text())
 
 
 def test_processes_of_a_launcher(probe: Probe) -> None:
