@@ -216,19 +216,20 @@ def test_interruption_ends_what_is_being_made(tmp_path):
     running = start(tmp_path, "check", "train.py", "--probe", "--no-cache")
     assert running.stderr is not None
     assert "makes `Net(arguments.rate)`" in running.stderr.readline()
-    [child] = wait_for_children(running.pid)
+    children = wait_for_children(running.pid)
     running.send_signal(signal.SIGINT)
     assert running.wait(30) == 130
-    assert is_gone(child)
+    assert all(map(is_gone, children))
 
 
 def wait_for_children(parent: int) -> list[int]:
+    """The process that makes the model, and the shell that waits for modelint's end."""
     for _ in range(100):
         found = [int(name) for name in os.listdir("/proc") if name.isdigit() and parent_of(name) == parent]
-        if found:
+        if len(found) == 2:
             return found
         time.sleep(0.1)
-    return []
+    raise AssertionError("not two children")
 
 
 def parent_of(pid: str) -> int:
