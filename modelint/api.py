@@ -1,5 +1,6 @@
 """The public surface for rule packs: everything a rule file may import, and nothing else of the engine."""
 
+from modelint.diagnostics.diagnostic import Premise
 from modelint.events import (
     AdapterAttached,
     AdapterLoaded,
@@ -71,6 +72,7 @@ __all__ = [
     "NewPart",
     "OutdatedStep",
     "Pack",
+    "Premise",
     "Repair",
     "Rule",
     "RuleContext",

@@ -289,12 +289,14 @@ class HiddenParts:
 
 @dataclass(frozen=True, slots=True)
 class ModuleBuilt:
-    """A class of modules of the project, as an object of it is after its constructor. `site`: the class's name in its definition."""
+    """A class of modules of the project, as an object of it is after its constructor. `site`: the class's name in its definition. `made`: the
+    calls that lead to where a program makes an object of it, outermost first, and that place; () if none is known."""
 
     class_name: str
     site: Site
     train: TrainOverride | None = None
     hidden: tuple[HiddenParts, ...] = ()
+    made: tuple[Site, ...] = field(default=(), compare=False, kw_only=True)
 
 
 Event: TypeAlias = Union[

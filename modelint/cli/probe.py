@@ -34,10 +34,11 @@ class _ProgramLast(click.Command):
         }
         position = 0
         while position < len(args) and args[position].startswith("-"):
-            if args[position] in ("-m", "--module"):
-                args = [*args[: position + 2], "--", *args[position + 2 :]]
-                break
+            is_module = args[position].startswith(("-m", "--module"))
             position += 2 if args[position] in values else 1
+            if is_module:
+                args = [*args[:position], "--", *args[position:]]
+                break
         return super().parse_args(ctx, args)
 
 
@@ -76,6 +77,7 @@ def command(program: tuple[str, ...], **given: Any) -> int:
     """
     from modelint.config.load import load_config
     from modelint.engine.probing import against, probe_script
+    from modelint.files.paths import shown_path
     from modelint.probe.parent import OFFLINE, Limits, Program, python_command, require_machine
 
     if given["timeline"] and given["output_format"] != "text":
@@ -87,7 +89,10 @@ def command(program: tuple[str, ...], **given: Any) -> int:
     if given["device"] == "cpu":
         variables = {**variables, "CUDA_VISIBLE_DEVICES": ""}
     what = Program(
-        command=python_command(sys.executable, script, given["module"], arguments), folder=os.getcwd(), variables=variables
+        command=python_command(sys.executable, script, given["module"], arguments),
+        folder=os.getcwd(),
+        variables=variables,
+        shown=given["module"] or shown_path(os.path.abspath(script or ""), config.root),
     )
     offline = "" if given["allow_network"] else ", hubs offline"
     click.echo(f"modelint: runs {shlex.join(what.command)}{offline}", err=True)
@@ -119,8 +124,10 @@ def _script(program: tuple[str, ...], module: str | None) -> tuple[str | None, t
     if not program:
         raise UsageError("give a script to run, or -m MODULE")
     script, *arguments = program
-    if not os.path.isfile(script):
+    if not os.path.isfile(script) and not os.path.isfile(os.path.join(script, "__main__.py")):
         raise UsageError(f"{script}: there is no such file")
+    if script.endswith(".ipynb"):
+        raise UsageError(f"{script}: a notebook is no script; write it as one, as `jupyter nbconvert --to script` does")
     return script, tuple(arguments)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -22,6 +23,28 @@ class Confidence(enum.Enum):
 
     CERTAIN = "certain"
     LIKELY = "likely"
+
+
+Premise: TypeAlias = Literal[
+    "",
+    "made-in-eval",
+    "sensitive",
+    "recurrent",
+    "moving",
+    "statistics",
+    "frozen",
+    "made-frozen",
+    "eval-raises",
+    "eval-is-partial",
+    "eval-returns-no-self",
+    "train-keeps-eval",
+    "out-of-reach",
+]
+"""What a finding takes for granted about the model that it speaks of, and a look at the real one can refute: that it is made with
+mode-sensitive layers in eval mode at the finding's place; that it has such layers; that it has recurrent ones; that a training step moves
+statistics in it; that its adapter's save leaves out such; that nothing in what is made at the finding's place can be trained, or in the
+whole model. Of objects of a class: that `eval()` raises; that it leaves something in train mode; that it returns something else than the
+object; that `train()` leaves something in eval mode; that an attribute holds modules that are no parts. "": nothing."""
 
 
 class Verdict(enum.Enum):
@@ -80,5 +103,7 @@ class Diagnostic(msgspec.Struct, frozen=True):
     probe: ProbeResult | None = None
     origin: tuple[TraceStep, ...] = ()
     """The calls that lead to where the model is made, outermost first, and that place; for the probe, shown nowhere."""
+    premise: Premise = ""
+    """What the probe is to look at."""
     part: str = ""
     """The dotted path of what is wrong below the model that is made there."""

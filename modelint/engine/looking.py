@@ -18,9 +18,8 @@ from modelint.events import Site
 from modelint.files.read import read
 from modelint.fixing.arguments import name_modules
 from modelint.fixing.code import read_code
-from modelint.judge.pack import load_pack, load_rules
+from modelint.judge.pack import load_pack
 from modelint.judge.repair import NameModules
-from modelint.judge.rule import Premise
 from modelint.probe.examine import Device, Facts, Wish, examine
 from modelint.probe.recipe import Recipe, adapted, imported, recipe
 from modelint.probe.scopes import Unknown
@@ -59,7 +58,6 @@ class _Look:
     def __init__(self, config: Config, options: LookOptions, tell: Callable[[str], None], report: Report) -> None:
         self._config, self._options, self._tell, self._sources = config, options, tell, report.sources
         self._count = sum(bool(each.code) for each in report.diagnostics)
-        self._premises: dict[str, Premise] = {each.rule.code: each.rule.premise for each in load_rules(config.plugins)}
         self._attach = next((pack.attach for pack in map(load_pack, config.plugins) if pack.attach), "")
         self._answers = Answers(options.cache)
         self._known: dict[Wish, Facts] = {}
@@ -68,8 +66,7 @@ class _Look:
     def at(self, diagnostic: Diagnostic) -> Diagnostic:
         """The finding with its verdict, and with the fix that the look made possible."""
         self._number += 1
-        premise = self._premises.get(diagnostic.code, "")
-        if not premise:
+        if not diagnostic.premise:
             return replace(diagnostic, probe=_inconclusive("the finding is about the source, not about a model"))
         if not diagnostic.origin:
             return replace(diagnostic, probe=_inconclusive("where the model is made is not known"))
@@ -78,8 +75,10 @@ class _Look:
             text = adapted(found.text, without_weights=self._options.device == "meta", remote_code=self._options.remote_code)
         except Unknown as reason:
             return replace(diagnostic, probe=_inconclusive(str(reason)))
-        facts = self._facts(diagnostic, found, self._wish(text, premise, diagnostic))
-        return replace(diagnostic, probe=verdict(premise, facts), fix=self._measured_fix(diagnostic, facts) or diagnostic.fix)
+        facts = self._facts(diagnostic, found, self._wish(text, diagnostic))
+        return replace(
+            diagnostic, probe=verdict(diagnostic.premise, facts), fix=self._measured_fix(diagnostic, facts) or diagnostic.fix
+        )
 
     def _measured_fix(self, diagnostic: Diagnostic, facts: Facts) -> Fix | None:
         """`modules_to_save` with the names that a load with them proved right."""
@@ -90,15 +89,15 @@ class _Look:
         wanted = NameModules(Site(place.filename, "", place.span), facts.adapter.names)
         return name_modules(code, wanted) if code is not None else None
 
-    def _wish(self, text: str, premise: Premise, diagnostic: Diagnostic) -> Wish:
+    def _wish(self, text: str, diagnostic: Diagnostic) -> Wish:
         script = os.path.join(self._config.root, os.path.dirname(diagnostic.origin[0].filename))
         roots = (script, self._config.root, *(os.path.join(self._config.root, folder) for folder in ("src", *self._config.src)))
-        own = premise not in ("made-in-eval", "frozen")
+        own = diagnostic.premise not in ("made-in-eval", "frozen")
         options = self._options
         return Wish(
             recipe=text,
             part=diagnostic.part if own else "",
-            premises=(premise,),
+            premises=(diagnostic.premise,),
             roots=tuple(dict.fromkeys(map(os.path.normpath, roots))),
             device=options.device,
             network=options.network,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from modelint.diagnostics.diagnostic import ProbeResult, Verdict
-from modelint.judge.rule import Premise
+from modelint.diagnostics.diagnostic import Premise, ProbeResult, Verdict
 from modelint.probe.examine import Facts, SeenLayer, named
 
 
@@ -93,6 +92,66 @@ def _frozen(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
     return _confirmed(facts, f"none of {facts.parameters} parameters can be trained")
 
 
+def _eval_raises(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
+    if facts.evaluated is None:
+        return _unfinished(facts)
+    if not facts.evaluated.raised:
+        return _refuted(f"`eval()` of `{facts.class_name}` works")
+    return _confirmed(facts, f"`eval()` raises {facts.evaluated.raised}")
+
+
+def _eval_is_partial(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
+    if facts.evaluated is None or facts.evaluated.raised:
+        return _unfinished(facts)
+    left = [*(["the object itself"] if facts.evaluated.own else []), *filter(None, [named(facts.evaluated.live)])]
+    if not left:
+        return _refuted(f"`eval()` puts `{facts.class_name}` and all its layers in eval mode")
+    return _confirmed(facts, f"in train mode after `eval()`: {' and '.join(left)}")
+
+
+def _eval_returns_no_self(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
+    if facts.evaluated is None or facts.evaluated.raised:
+        return _unfinished(facts)
+    if not facts.evaluated.returned:
+        return _refuted(f"`eval()` of `{facts.class_name}` returns the object")
+    return _confirmed(facts, f"`eval()` returns {facts.evaluated.returned}")
+
+
+def _train_keeps_eval(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
+    if facts.kept is None:
+        return _unfinished(facts)
+    if not facts.kept:
+        return _refuted(f"`train()` puts no layer of `{facts.class_name}` in eval mode that is made in train mode")
+    return _confirmed(facts, f"made in train mode, and put in eval mode by `train()`: {named(facts.kept)}")
+
+
+def _out_of_reach(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
+    hidden = facts.hidden
+    if hidden is None:
+        return _unfinished(facts)
+    if not hidden.kind:
+        return _refuted(f"`{facts.class_name}` has no `{hidden.attribute}`")
+    if not hidden.held:
+        without = "without modules" if hidden.kind in ("list", "tuple", "dict") else "and no plain container"
+        return _refuted(f"`{hidden.attribute}` is a {hidden.kind} {without}")
+    if not hidden.missed:
+        return _refuted(f"all {hidden.held} modules in `{hidden.attribute}` are parts of `{facts.class_name}`")
+    details = [
+        f"{hidden.missed} of {hidden.held} modules in the {hidden.kind} `{hidden.attribute}` are no parts of `{facts.class_name}`"
+    ]
+    if hidden.parameters:
+        details.append(f"`parameters()` leaves out {hidden.parameters} weights")
+    if hidden.live:
+        details.append(f"`eval()` leaves {hidden.live} of their layers in train mode")
+    return _confirmed(facts, *details)
+
+
+def _unfinished(facts: Facts) -> ProbeResult:
+    """The look ended before, or `eval()` did."""
+    raised = facts.evaluated.raised if facts.evaluated is not None else ""
+    return _inconclusive(f"`eval()` raises {raised}" if raised else f"{facts.error} ({facts.stage})")
+
+
 def _nothing(facts: Facts, layers: tuple[SeenLayer, ...]) -> ProbeResult:
     return _inconclusive("the finding is about the source, not about a model")
 
@@ -106,6 +165,11 @@ _JUDGES: dict[Premise, Callable[[Facts, tuple[SeenLayer, ...]], ProbeResult]] = 
     "statistics": _statistics,
     "frozen": _frozen,
     "made-frozen": _frozen,
+    "eval-raises": _eval_raises,
+    "eval-is-partial": _eval_is_partial,
+    "eval-returns-no-self": _eval_returns_no_self,
+    "train-keeps-eval": _train_keeps_eval,
+    "out-of-reach": _out_of_reach,
 }
 
 

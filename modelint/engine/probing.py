@@ -77,7 +77,7 @@ def probe_script(
     places = Places(config.root)
     events = list(dict.fromkeys(event for seen in records for event in events_of(seen, places)))
     found = _judged(events, places, config)
-    diagnostics = sorted([*found, *_cut_short(ending, records, program, places)], key=sort_key)
+    diagnostics = sorted([*found, *_cut_short(ending, records, program.shown)], key=sort_key)
     counts = _most(records)
     counters = {
         "training steps seen": counts["steps"],
@@ -115,7 +115,7 @@ def _text(source: SourceFile, site: Site) -> str:
     return line[site.span.column - 1 : end]
 
 
-def _cut_short(ending: Ending, records: Sequence[Record], program: Program, places: Places) -> list[Diagnostic]:
+def _cut_short(ending: Ending, records: Sequence[Record], program: str) -> list[Diagnostic]:
     """A program that did not end well, or in which there was nothing to see, proves nothing by silence."""
     if any(seen.state == "enough" for seen in records) and ending.how == "itself":
         return []
@@ -132,11 +132,13 @@ def _cut_short(ending: Ending, records: Sequence[Record], program: Program, plac
         why = "it never imported torch"
     elif all(seen.state == "running" for seen in records):
         why = "it left without an end that Python code sees"
+    elif not any(seen.forwards for seen in records):
+        why = "no model ran in it"
     else:
         return []
     steps = _most(records)["steps"]
     message = f"the program was seen up to training step {steps} only: {why}"
-    return [input_diagnostic(CUT_SHORT, message, os.path.basename(program.command[-1]), severity=Severity.WARNING)]
+    return [input_diagnostic(CUT_SHORT, message, program, severity=Severity.WARNING)]
 
 
 def _last_words(output: str) -> str:

@@ -10,6 +10,7 @@ from functools import partial
 from modelint.events import HiddenParts, ModuleBuilt, Site
 from modelint.interpreter.clients import Client
 from modelint.interpreter.hidden import hidden_parts
+from modelint.interpreter.machine import Machine
 from modelint.interpreter.overrides import train_override
 from modelint.interpreter.programs import Runner
 from modelint.interpreter.values import Class, ClassInfo, Function
@@ -61,4 +62,11 @@ def _probe(runner: Runner, path: str, info: ClassInfo, keeps_containers: bool) -
         hidden = tuple(hidden_parts(runner.machine, before.heap, starts, ref, info))
     own = override if "train" in info.attributes else None
     if own is not None or hidden:
-        runner.machine.log.event(ModuleBuilt(info.name, Site(path, info.qualname, info.ir.header), own, hidden))
+        site = Site(path, info.qualname, info.ir.header)
+        runner.machine.log.event(ModuleBuilt(info.name, site, own, hidden, made=_made(runner.machine, info)))
+
+
+def _made(machine: Machine, info: ClassInfo) -> tuple[Site, ...]:
+    """Where an object of the class is made, or one of a class below it."""
+    below = (made for cls, made in machine.made.items() if info in cls.mro)
+    return machine.made.get(info) or next(below, ())

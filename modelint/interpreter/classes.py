@@ -66,6 +66,8 @@ def instantiate(
     if info.is_module:
         site = machine.site(frame, span)
         machine.created_at[oid] = (site, frame.calls)
+        if op is not None:
+            machine.made.setdefault(info, (*frame.calls, site))
         if machine.linker.overrides_train(info):
             machine.overriding.add(oid)
         state.set_mode(oid, Mode(train=Cause("created", site, frame.calls, text=op.text if op is not None else info.name)))

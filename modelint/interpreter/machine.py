@@ -53,6 +53,8 @@ class Machine:
         self.raising: list[State] = []
         """States that a call left by raising, on their way to the block that made the call."""
         self.created_at: dict[int, tuple[Site, tuple[Site, ...]]] = {}
+        self.made: dict[ClassInfo, tuple[Site, ...]] = {}
+        """The first place where a call makes an object of a class of modules of the project, behind the calls that lead there."""
         self.made_at: dict[Key, dict[int, None]] = {}
         """The objects that a call of a class made, by its place: one for each class that it may be."""
         self.mode_sites: dict[int, dict[Site, None]] = {}

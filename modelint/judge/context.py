@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias, TypeVar, cast
 
+from modelint.diagnostics.diagnostic import Premise
 from modelint.events import AdapterAttached, AdapterLoaded, Model, ModelCreated, ModeMethodNotCalled, Saved, Site
 from modelint.judge.repair import Repair
 
@@ -24,7 +25,7 @@ class Finding:
     `subject` is the identity of the wrong object: the key of the model and the path of the outermost wrong part below it.
     `site` is the place that the diagnostic gets; `evidence` the place where the wrong thing happens (often the same), which
     counts the "and N more". `certain` as in `Confidence`. `notes` are advice and details, each a sentence. `repair` says what is
-    to be done, None if that takes a person.
+    to be done, None if that takes a person. `premise` is what this finding takes for granted where that is not what the rule does.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Finding:
     certain: bool
     notes: tuple[str, ...] = ()
     repair: Repair | None = None
+    premise: Premise = ""
 
 
 class AboutModel(Protocol):
@@ -74,6 +76,7 @@ class RuleContext:
         evidence: Site | None = None,
         notes: tuple[str, ...] = (),
         repair: Repair | None = None,
+        premise: Premise = "",
     ) -> Finding:
         """A finding at `site`; the evidence is at the same place if nothing else is said."""
-        return Finding(self.code, subject, message, site, evidence or site, story, certain, notes, repair)
+        return Finding(self.code, subject, message, site, evidence or site, story, certain, notes, repair, premise)

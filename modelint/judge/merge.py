@@ -170,6 +170,7 @@ def _diagnostic(rule: Rule, first: Finding, others: list[Finding], right: int, i
         trace=_trace(first.story, others),
         notes=tuple(notes),
         fingerprint=identity,
+        premise=first.premise or rule.premise,
     )
 
 

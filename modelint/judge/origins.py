@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from modelint.events import Cause, Event, Forward, FrozenForward, InferenceForward, Model, ModelCreated, Site, TrainingStep
+from modelint.events import (
+    Cause,
+    Event,
+    Forward,
+    FrozenForward,
+    InferenceForward,
+    Model,
+    ModelCreated,
+    ModuleBuilt,
+    Site,
+    TrainingStep,
+)
 from modelint.judge.context import Finding
 from modelint.judge.rule import Rule
 
 AT_PLACE = frozenset({"made-in-eval", "frozen"})
 """Premises about what is made at the place of the finding itself."""
+OF_CLASS = frozenset({"eval-raises", "eval-is-partial", "eval-returns-no-self", "train-keeps-eval", "out-of-reach"})
+"""Premises about objects of the class that the finding lies in."""
 
 
 class Origins:
@@ -19,6 +32,7 @@ class Origins:
         self._premises = {rule.code: rule.premise for rule in rules}
         self._created: dict[str, tuple[Site, ...]] = {}
         self._calls: dict[Site, tuple[Site, ...]] = {}
+        self._built: dict[Site, tuple[Site, ...]] = {}
         for event in events:
             for model in _models(event):
                 if model.created is not None:
@@ -26,11 +40,16 @@ class Origins:
             for cause in _causes(event):
                 if cause.kind in ("created", "loaded"):
                     self._calls.setdefault(cause.site, cause.calls)
+            if isinstance(event, ModuleBuilt):
+                sites = [each.site for each in (event.train, *event.hidden) if each is not None]
+                self._built.update(dict.fromkeys(sites, event.made or (event.site,)))
 
     def of(self, finding: Finding) -> tuple[Site, ...]:
         """The calls that lead to the place, outermost first, and the place; nothing if it is not known."""
-        at_place = self._premises.get(finding.code) in AT_PLACE
-        if at_place:
+        premise = finding.premise or self._premises.get(finding.code)
+        if premise in OF_CLASS:
+            return self._built.get(finding.site, ())
+        if premise in AT_PLACE:
             return (*self._calls.get(finding.site, ()), finding.site)
         return self._created.get(finding.subject[0], ())
 

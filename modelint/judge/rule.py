@@ -5,8 +5,9 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
+from modelint.diagnostics.diagnostic import Premise
 from modelint.events import (
     AdapterAttached,
     AdapterLoaded,
@@ -36,11 +37,6 @@ AnyEvent = TypeVar(
     FrozenForward,
     OutdatedStep,
 )
-Premise: TypeAlias = Literal["", "made-in-eval", "sensitive", "recurrent", "moving", "statistics", "frozen", "made-frozen"]
-"""What a finding takes for granted about the model that it speaks of, and a look at the real one can refute: that it is made with
-mode-sensitive layers in eval mode at the finding's place; that it has such layers; that it has recurrent ones; that a training step moves
-statistics in it; that its adapter's save leaves out such; that nothing in what is made at the finding's place can be trained, or in the
-whole model. "": nothing."""
 Check: TypeAlias = Callable[[Any, RuleContext], Iterator[Finding]]
 
 

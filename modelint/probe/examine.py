@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from typing import Literal
 
 import msgspec
 
 from modelint.errors import ProbeError
-from modelint.probe.parent import OFFLINE, Ending, Limits, Program, run
+from modelint.probe.parent import OFFLINE, Ending, Limits, Program, run, temporary_folder
 
 HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 Device = Literal["auto", "cpu", "cuda", "meta"]
@@ -36,10 +35,32 @@ class AdapterFacts(msgspec.Struct, frozen=True):
     remaining: float | None = None
 
 
+class Evaluated(msgspec.Struct, frozen=True, kw_only=True):
+    """What `eval()` raised, or returned instead of the object; the layers that it left in train mode, and whether the object itself."""
+
+    raised: str = ""
+    returned: str = ""
+    live: tuple[str, ...] = ()
+    own: bool = False
+
+
+class Hidden(msgspec.Struct, frozen=True, kw_only=True):
+    """An attribute, its type ("" if there is none), how many modules it holds in a plain container, how many of them are `missed` by `modules()`; how many numbers are
+    in their parameters, and how many of their layers `eval()` leaves in train mode."""
+
+    attribute: str
+    kind: str
+    held: int
+    missed: int = 0
+    parameters: int = 0
+    live: int = 0
+
+
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a model. `differences`: of outputs between two forwards in train mode, two in eval mode, and one in each;
     None without inputs. `inputs`: where they came from, or why there are none. `backward`: what a backward in eval mode
-    raised. `moved`: layers whose statistics a training step moves. `error`: what ended the look; `stage`: where. `files`: those of no library that were read."""
+    raised. `moved`: layers whose statistics a training step moves. `kept`: layers that are made in train mode, and put in eval mode by `train()`.
+    `error`: what ended the look; `stage`: where. `files`: those of no library that were read."""
 
     stage: str = ""
     error: str = ""
@@ -55,6 +76,9 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     backward: str | None = None
     moved: tuple[str, ...] | None = None
     adapter: AdapterFacts | None = None
+    evaluated: Evaluated | None = None
+    kept: tuple[str, ...] | None = None
+    hidden: Hidden | None = None
     files: tuple[str, ...] = ()
 
 
@@ -75,7 +99,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 def examine(wish: Wish, seconds: float, waiting: Callable[[float, str], None] = lambda seconds, stage: None) -> Facts:
     """Make the model and look. Nothing is written outside of a temporary folder, which is gone afterwards. `waiting` is given now and then
     the seconds that have passed and what is going on."""
-    with tempfile.TemporaryDirectory(prefix="modelint-probe-") as folder:
+    with temporary_folder() as folder:
         answer = os.path.join(folder, "answer.json")
         request = os.path.join(folder, "request.json")
         with open(request, "wb") as file:

@@ -58,11 +58,13 @@ class Ending(msgspec.Struct, frozen=True):
 
 
 class Program(msgspec.Struct, frozen=True, kw_only=True):
-    """What to run: a command, where, and with which variables besides the present ones."""
+    """What to run: a command, where, and with which variables besides the present ones. `shown`: the script or module in it, as
+    diagnostics name it."""
 
     command: tuple[str, ...]
     folder: str
     variables: Mapping[str, str] = {}
+    shown: str = ""
 
 
 def record(
@@ -74,7 +76,7 @@ def record(
 ) -> tuple[Ending, tuple[Record, ...]]:
     """Run a program and hand back how it ended and what each of its processes saw, in the order of their ranks. `waiting` is given
     the seconds that have passed and what was seen so far."""
-    with tempfile.TemporaryDirectory(prefix="modelint-probe-") as folder:
+    with temporary_folder() as folder:
         path = os.path.join(folder, "settings.json")
         with open(path, "wb") as file:
             file.write(msgspec.json.encode(msgspec.structs.replace(settings, out=folder, parent=os.getpid())))
@@ -85,6 +87,15 @@ def record(
         still = functools.partial(_still, folder, waiting)
         ending = run(marked_program, f"{VARIABLE}={path}", limits, echo, still)
         return ending, _records(folder)
+
+
+@contextmanager
+def temporary_folder() -> Iterator[str]:
+    """A folder that is gone afterwards, also if this process is killed: a shell waits for its end."""
+    with tempfile.TemporaryDirectory(prefix="modelint-probe-") as folder:
+        command = ("/bin/sh", "-c", 'read -r end; rm -rf "$0"', folder)
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True):
+            yield folder
 
 
 def _still(folder: str, waiting: Callable[[float, tuple[Record, ...]], None], seconds: float) -> None:

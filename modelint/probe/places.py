@@ -29,6 +29,12 @@ class Places:
         span = _span(file, place)
         return Site(file.path, file.tree.function(span.row), span)
 
+    def definition(self, place: Place) -> Site:
+        """The name in the definition of the function whose code begins at a place, with its decorators."""
+        file = self._file(place.path)
+        span = file.tree.name_of_function(place.row)
+        return Site(file.path, file.tree.function(span.row), span) if span is not None else self.site(place)
+
     def call(self, place: Place) -> ast.Call | None:
         """The call at a place."""
         file = self._file(place.path)

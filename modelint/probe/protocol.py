@@ -127,6 +127,14 @@ class Override(msgspec.Struct, frozen=True, array_like=True):
     own_eval: bool
 
 
+class Unheeded(msgspec.Struct, frozen=True, array_like=True):
+    """A layer of a model that an override of `train` would put in eval mode, and that nothing has called."""
+
+    model: int
+    path: str
+    override: Place
+
+
 class Dropout(msgspec.Struct, frozen=True, array_like=True):
     stack: int
     built: bool
@@ -163,6 +171,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     named: tuple[Named, ...]
     hidden: tuple[Hidden, ...]
     overrides: tuple[Override, ...]
+    unheeded: tuple[Unheeded, ...]
     dropouts: tuple[Dropout, ...]
     timeline: tuple[Moment, ...]
     counts: dict[str, int]

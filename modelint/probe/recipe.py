@@ -35,11 +35,12 @@ class Recipe:
 
 
 def recipe(chain: Sequence[Step], text_of: Callable[[str], str | None], module_of: Callable[[str], str]) -> Recipe:
-    """The recipe for the call at the end of a chain of calls, outermost first. `module_of` gives the dotted name of a file."""
+    """The recipe for the call at the end of a chain of calls, outermost first; a class at the end is called without arguments.
+    `module_of` gives the dotted name of a file."""
     trees = {path: SourceTree(text_of(path) or "") for path, _ in chain}
     way: list[Scope] = []
     for number, (path, span) in enumerate(chain):
-        call = trees[path].call(span)
+        call = trees[path].call(span) or trees[path].call_of_class(span)
         if call is None:
             raise Unknown("the place where the model is made is no call")
         function = scopes.function_around(trees[path].module, call)

@@ -150,10 +150,19 @@ class _Translation:
             forward, backward = self._forwards[step.forward], self._site(step.backward)
             if forward is None or backward is None:
                 continue
-            trained = [forward.layers[number] for number in step.layers]
+            model = self._record.forwards[step.forward].model
+            trained = [self._unheeded(model, forward.layers[number]) for number in step.layers]
             kept = tuple(layer for layer in forward.layers if layer.frozen and layer.mode == "eval")
             layers = tuple(self._meant_once(forward, layer) for layer in trained if layer not in kept)
             yield TrainingStep((replace(forward, layers=layers, kept=kept),), backward, self._site(step.step), step.trainer)
+
+    def _unheeded(self, model: int, layer: LayerState) -> LayerState:
+        """A layer that is trained, with the override that nothing has called."""
+        overrides = (each.override for each in self._record.unheeded if (each.model, each.path) == (model, layer.path))
+        place = next(overrides, None)
+        if place is None or layer.train is None or layer.train.kind != "created":
+            return layer
+        return replace(layer, unheeded=self._places.definition(place))
 
     def _inferences(self) -> Iterator[InferenceForward]:
         trained = {self._record.forwards[step.forward].model for step in self._record.steps}
@@ -225,7 +234,7 @@ class _Translation:
                     yield ModuleBuilt(hidden.class_name, self._places.site(place), hidden=(parts,))
                     break
         for override in self._record.overrides:
-            site = self._places.site(override.place)
+            site = self._places.definition(override.place)
             seen = TrainOverride(site, override.problem, override.missed, override.returns, override.own_eval)
             yield ModuleBuilt(override.class_name, site, seen)
 

@@ -49,6 +49,15 @@ class SourceTree:
         """The call at exactly this place."""
         return next((node for node in self._calls if self.span_of(node) == span), None)
 
+    def call_of_class(self, name: Span) -> ast.Call | None:
+        """A call behind all that is written, of the class with its name in this row; it is not in the text."""
+        classes = (node for node in ast.walk(self.module) if isinstance(node, ast.ClassDef))
+        found = next((node for node in classes if node.lineno == name.row), None)
+        if found is None:
+            return None
+        end = ast.Pass(lineno=len(self._text) + 1, col_offset=0)
+        return ast.fix_missing_locations(ast.copy_location(ast.Call(ast.Name(found.name, ast.Load()), [], []), end))
+
     def attribute_value(self, row: int, attribute: str) -> Span | None:
         """Where the function that is defined in a row makes what it sets an attribute to: there, or where it sets the variable for it."""
         function = next((each for each in ast.walk(self.module) if isinstance(each, DEFINED) and each.lineno == row), None)
@@ -59,12 +68,25 @@ class SourceTree:
             found = values.get(found.id)
         return self.span_of(found) if found is not None else None
 
+    def name_of_function(self, row: int) -> Span | None:
+        """Where the function that begins in a row has its name."""
+        functions = (each for each in ast.walk(self.module) if isinstance(each, DEFINED))
+        found = next((each for each in functions if min((each, *each.decorator_list), key=_row).lineno == row), None)
+        if found is None:
+            return None
+        column = self._index.line(found.lineno).index(found.name, self._column(found.lineno, found.col_offset) + 3) + 1
+        return Span(found.lineno, column, found.lineno, column + len(found.name))
+
     def span_of(self, node: ast.expr) -> Span:
         end_row, end_column = node.end_lineno or node.lineno, node.end_col_offset or 0
         return Span(node.lineno, self._column(node.lineno, node.col_offset), end_row, self._column(end_row, end_column))
 
     def _column(self, row: int, offset: int) -> int:
         return len(self._index.line(row).encode()[:offset].decode("utf-8", "replace")) + 1
+
+
+def _row(node: ast.stmt | ast.expr) -> int:
+    return node.lineno
 
 
 DEFINED = (ast.FunctionDef, ast.AsyncFunctionDef)

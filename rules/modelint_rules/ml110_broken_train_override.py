@@ -75,6 +75,7 @@ from modelint.api import (
     CompleteTrain,
     Finding,
     ModuleBuilt,
+    Premise,
     Rule,
     RuleContext,
     TrainingStep,
@@ -93,6 +94,8 @@ PROBLEMS = {
     "ignores_false": "drops the mode: called with False it sets train mode",
     "misses": "does not call `super().train(mode)`: `eval()` leaves layers in train mode",
 }
+PREMISES: dict[str, Premise] = {"no_argument": "eval-raises", "ignores_false": "eval-is-partial", "misses": "eval-is-partial"}
+"""By problem; without one, it is what `eval()` returns."""
 RETURNS = {"nothing": "does not return `self`: `eval()` gives None", "other": "returns something else than `self`"}
 
 
@@ -114,6 +117,7 @@ def check(event: ModuleBuilt, context: RuleContext) -> Iterator[Finding]:
         certain=True,
         notes=tuple(_notes(override)),
         repair=CompleteTrain(override.site, override.problem, override.returns == "self"),
+        premise=PREMISES.get(override.problem, "eval-returns-no-self"),
     )
 
 
@@ -132,6 +136,7 @@ def check_heeded(step: TrainingStep, context: RuleContext) -> Iterator[Finding]:
                 story=training_story(step, story),
                 certain=forward.concrete and step.owned,
                 notes=(f"still in train mode: `{part_name(forward.model, layer.path)}`", f"call `train()`{_where(step)}"),
+                premise="train-keeps-eval",
             )
 
 

@@ -66,7 +66,7 @@ from collections.abc import Iterator
 from modelint.api import Category, Finding, HiddenParts, ModuleBuilt, Rule, RuleContext, WrapModules
 from modelint_rules._layers import WITH_STATE
 
-RULE = Rule("ML111", "part-out-of-reach", Category.MODE, since="0.1")
+RULE = Rule("ML111", "part-out-of-reach", Category.MODE, since="0.1", premise="out-of-reach")
 
 LIVE = frozenset("Dropout Dropout1d Dropout2d Dropout3d AlphaDropout FeatureAlphaDropout".split())
 """Layers of `torch.nn` without weights that depend on the mode."""

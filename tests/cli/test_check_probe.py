@@ -216,19 +216,20 @@ def test_interruption_ends_what_is_being_made(tmp_path):
     running = start(tmp_path, "check", "train.py", "--probe", "--no-cache")
     assert running.stderr is not None
     assert "makes `Net(arguments.rate)`" in running.stderr.readline()
-    [child] = wait_for_children(running.pid)
+    children = wait_for_children(running.pid)
     running.send_signal(signal.SIGINT)
     assert running.wait(30) == 130
-    assert is_gone(child)
+    assert all(map(is_gone, children))
 
 
 def wait_for_children(parent: int) -> list[int]:
+    """The process that makes the model, and the shell that waits for modelint's end."""
     for _ in range(100):
         found = [int(name) for name in os.listdir("/proc") if name.isdigit() and parent_of(name) == parent]
-        if found:
+        if len(found) == 2:
             return found
         time.sleep(0.1)
-    return []
+    raise AssertionError("not two children")
 
 
 def parent_of(pid: str) -> int:
@@ -237,3 +238,59 @@ def parent_of(pid: str) -> int:
             return int(file.read().rpartition(")")[2].split()[1])
     except OSError:
         return 0
+
+
+CLASSES = """
+from torch import nn
+
+
+class Base(nn.Module):
+    def __init__(self, depth):
+        super().__init__()
+        self.layers = [nn.Linear(4, 4) for _ in range(depth)]
+
+
+class Net(Base):
+    pass
+
+
+class Drops(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.net = nn.Sequential(nn.Linear(width, 4), nn.Dropout(0.5))
+
+    def train(self, mode=True):
+        return super().train()
+
+
+class Unmade(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.net = nn.Sequential(nn.Linear(width, 4), nn.Dropout(0.5))
+
+    def train(self, mode=True):
+        super().train(mode)
+
+
+def build(width):
+    return Net(depth=2), nn.Sequential(Drops(width), nn.Linear(4, 2))
+
+
+build(4)
+"""
+
+
+def test_objects_of_classes(modelint, tmp_path):
+    """Made where the program makes them, or one of a class below; with defaults, if it does not."""
+    (tmp_path / "train.py").write_text(CLASSES)
+    container, drops, unmade = run(modelint)
+    assert container == {
+        "verdict": "premises confirmed",
+        "details": ["2 of 2 modules in the list `layers` are no parts of `Net`", "`parameters()` leaves out 40 weights"],
+    }
+    assert drops == {
+        "verdict": "premises confirmed",
+        "details": ["in train mode after `eval()`: the object itself and `net.1`"],
+    }
+    assert unmade["verdict"] == "inconclusive"
+    assert "missing 1 required positional argument: 'width' (building the model)" in unmade["details"][0]

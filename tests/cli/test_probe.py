@@ -6,6 +6,7 @@ import importlib.util
 import json
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,33 @@ def test_json_of_a_module(modelint):
     assert (found["code"], found["filename"], found["location"]["row"]) == ("ML103", "train.py", 18)
 
 
+@pytest.mark.parametrize(
+    "how", [["-m", "train"], ["-mtrain"], ["--module", "train"], ["--module=train"], ["folder"], ["--", "train.py"]]
+)
+def test_what_follows_the_program_is_its_own(modelint, tmp_path, how):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder/__main__.py").write_text(TRAIN)
+    done = modelint("probe", "--steps=5", *how, "--lr", "0.1", "-x", "--steps", "3")
+    assert "arguments: ['--lr', '0.1', '-x', '--steps', '3']" in done.stderr
+
+
+@pytest.mark.parametrize("ending", ["sys.exit(3)", "while True: pass"])
+def test_a_program_cut_short_is_named_as_a_file_of_the_project(modelint, tmp_path, ending):
+    (tmp_path / "modelint.toml").write_text("")
+    (tmp_path / "some where").mkdir()
+    (tmp_path / "some where/train.py").write_text(f"import sys, torch\n{ending}\n")
+    done = modelint("probe", "--timeout", "8", "--output-format", "json", "some where/train.py", "of", "its/own")
+    [found] = json.loads(done.stdout)
+    assert (found["name"], found["filename"]) == ("probe-cut-short", "some where/train.py")
+
+
+def test_a_program_without_a_model(modelint, tmp_path):
+    (tmp_path / "train.py").write_text("import torch\n")
+    done = modelint("probe", "train.py")
+    assert done.returncode == 1
+    assert "up to training step 0 only: no model ran in it" in done.stdout
+
+
 def test_verdicts_on_static_findings(modelint, tmp_path):
     (tmp_path / "found.json").write_text(modelint("check", "train.py", "--output-format", "json").stdout)
     done = modelint("probe", "--against", "found.json", "--output-format", "json", "train.py")
@@ -105,11 +133,15 @@ def test_suppressions_hold(modelint, tmp_path):
     [
         ([], "give a script to run, or -m MODULE"),
         (["none.py"], "none.py: there is no such file"),
+        (["empty"], "empty: there is no such file"),
+        (["train.ipynb"], "train.ipynb: a notebook is no script; write it as one, as `jupyter nbconvert --to script` does"),
         (["--timeline", "--output-format", "json", "train.py"], "--timeline is text"),
         (["--against", "train.py", "train.py"], "train.py: not a report of `modelint check --output-format json`"),
     ],
 )
-def test_wrong_usage(modelint, arguments, message):
+def test_wrong_usage(modelint, tmp_path, arguments, message):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "train.ipynb").write_text("{}")
     done = modelint("probe", *arguments)
     assert done.returncode == 2
     assert message in done.stderr
@@ -137,7 +169,9 @@ def test_without_torch(monkeypatch):
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 130), (signal.SIGHUP, 130), (signal.SIGKILL, -9)]
 )
-def test_interruption_ends_the_program(tmp_path, number, code):
+def test_interruption_ends_the_program(tmp_path, monkeypatch, number, code):
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
     (tmp_path / "wait.py").write_text("import os, time\nprint('pid', os.getpid(), flush=True)\ntime.sleep(1000)\n")
     running = start(tmp_path, "probe", "wait.py")
     assert running.stderr is not None
@@ -145,3 +179,13 @@ def test_interruption_ends_the_program(tmp_path, number, code):
     running.send_signal(number)
     assert running.wait(120) == code
     assert is_gone(int(line.split()[1]))
+    assert is_empty(tmp_path / "temporary")
+
+
+def is_empty(folder: Path) -> bool:
+    """Within a moment."""
+    for _ in range(50):
+        if not list(folder.iterdir()):
+            return True
+        time.sleep(0.1)
+    return False

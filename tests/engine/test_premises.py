@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from modelint.diagnostics.diagnostic import Verdict
+from modelint.diagnostics.diagnostic import Premise, Verdict
 from modelint.engine.premises import verdict
-from modelint.judge.rule import Premise
-from modelint.probe.examine import AdapterFacts, Facts, SeenLayer
+from modelint.probe.examine import AdapterFacts, Evaluated, Facts, Hidden, SeenLayer
 
 DROPOUT = SeenLayer("drop", "dropout", True, "p=0.1")
 RESTING = SeenLayer("drop", "dropout", False, "p=0.1")
@@ -47,11 +46,31 @@ CONFIRMED, REFUTED, INCONCLUSIVE = Verdict.PREMISES_CONFIRMED, Verdict.REFUTED, 
         ("statistics", {"layers": (NORM,), "adapter": AdapterFacts(("norm",), 0.2, ("norm",), 0.0)}, CONFIRMED),
         ("frozen", {}, REFUTED),
         ("frozen", {"trainable": 0}, CONFIRMED),
+        ("eval-raises", {}, INCONCLUSIVE),
+        ("eval-raises", {"evaluated": Evaluated()}, REFUTED),
+        ("eval-raises", {"evaluated": Evaluated(raised="TypeError: no mode")}, CONFIRMED),
+        ("eval-is-partial", {}, INCONCLUSIVE),
+        ("eval-is-partial", {"evaluated": Evaluated(raised="TypeError: no mode")}, INCONCLUSIVE),
+        ("eval-is-partial", {"evaluated": Evaluated()}, REFUTED),
+        ("eval-is-partial", {"evaluated": Evaluated(own=True)}, CONFIRMED),
+        ("eval-is-partial", {"evaluated": Evaluated(live=("drop",))}, CONFIRMED),
+        ("eval-returns-no-self", {}, INCONCLUSIVE),
+        ("eval-returns-no-self", {"evaluated": Evaluated(raised="TypeError: no mode")}, INCONCLUSIVE),
+        ("eval-returns-no-self", {"evaluated": Evaluated()}, REFUTED),
+        ("eval-returns-no-self", {"evaluated": Evaluated(returned="None")}, CONFIRMED),
+        ("train-keeps-eval", {}, INCONCLUSIVE),
+        ("train-keeps-eval", {"kept": ()}, REFUTED),
+        ("train-keeps-eval", {"kept": ("norm",)}, CONFIRMED),
+        ("out-of-reach", {}, INCONCLUSIVE),
+        ("out-of-reach", {"hidden": Hidden(attribute="layers", kind="ModuleList", held=0)}, REFUTED),
+        ("out-of-reach", {"hidden": Hidden(attribute="layers", kind="list", held=2)}, REFUTED),
+        ("out-of-reach", {"hidden": Hidden(attribute="layers", kind="list", held=2, missed=1)}, CONFIRMED),
         ("", {}, INCONCLUSIVE),
     ],
 )
 def test_verdicts(premise: Premise, changes: dict[str, object], expected: Verdict) -> None:
-    result = verdict(premise, replace(SEEN, **changes))
+    stopped = {"error": "stopped after 120 seconds", "stage": "switching its mode"} if expected is INCONCLUSIVE else {}
+    result = verdict(premise, replace(SEEN, **{**stopped, **changes}))
     assert result.verdict is expected
     assert all(result.details)
 
@@ -82,4 +101,14 @@ def test_details_name_layers_and_numbers() -> None:
         "one training step moves `a.norm`",
         "after saving and loading, outputs differ by 0.25",
         'with `modules_to_save=["head", "norm"]` by 0',
+    )
+    facts = replace(SEEN, evaluated=Evaluated(own=True, live=("a", "b", "c", "d")))
+    assert verdict("eval-is-partial", facts).details == (
+        "in train mode after `eval()`: the object itself and `a`, `b`, `c` and 1 more",
+    )
+    facts = replace(SEEN, hidden=Hidden(attribute="layers", kind="list", held=3, missed=2, parameters=40, live=2))
+    assert verdict("out-of-reach", facts).details == (
+        "2 of 3 modules in the list `layers` are no parts of `Net`",
+        "`parameters()` leaves out 40 weights",
+        "`eval()` leaves 2 of their layers in train mode",
     )

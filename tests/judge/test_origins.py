@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from modelint.events import Model, Site
+from modelint.diagnostics.diagnostic import Premise
+from modelint.events import HiddenParts, Model, ModuleBuilt, Site, TrainOverride
 from modelint.judge.context import Finding
 from modelint.judge.origins import Origins
-from modelint.judge.rule import Category, Premise, Rule
+from modelint.judge.rule import Category, Rule
 from tests.events import caused, forward, layer, site, training
 
 LOADED = caused("loaded", 3, "Net.__init__", calls=(site(20),))
@@ -32,6 +35,21 @@ def test_at_the_place_of_the_finding(premise: Premise) -> None:
 @pytest.mark.parametrize("premise", ["sensitive", "recurrent", "moving", "statistics", "made-frozen"])
 def test_where_the_model_is_made(premise: Premise) -> None:
     assert origins(premise).of(finding(site(10))) == (site(30), site(20))
+
+
+def test_where_an_object_of_the_class_is_made() -> None:
+    override, container, header = site(4, "Net.train"), site(5, "Net.__init__"), site(1, "Net")
+    hidden = (HiddenParts("layers", "list", container, ("torch.nn.Linear",)),)
+    premise = [Rule("ML901", "some-rule", Category.MODE, since="0.1", premise="out-of-reach")]
+    made = Origins([ModuleBuilt("Net", header, TrainOverride(override), hidden, made=(site(30), site(20)))], premise)
+    assert made.of(finding(container)) == made.of(finding(override)) == (site(30), site(20))
+    never_made = Origins([ModuleBuilt("Net", header, TrainOverride(override))], premise)
+    assert never_made.of(finding(override)) == (header,)
+
+
+def test_the_premise_of_a_finding_goes_before_that_of_its_rule() -> None:
+    place = LOADED.site
+    assert origins("sensitive").of(replace(finding(place), premise="frozen")) == (site(20), place)
 
 
 def test_not_known() -> None:

@@ -100,6 +100,15 @@ def test_hostile_models(tmp_path: Path, hostile: str, why: str) -> None:
     assert facts.error.startswith(why)
 
 
+def test_layers_that_are_made_by_their_first_forward(tmp_path: Path) -> None:
+    """Each takes what it is given; before that it has no weights to be counted."""
+    text = "from torch import nn\n__model__ = nn.Sequential(nn.LazyConv2d(2, 3), nn.Dropout(), nn.Flatten(), nn.LazyLinear(2), nn.Linear(2, 2))"
+    facts = seen("", tmp_path, recipe=text)
+    assert (facts.error, facts.inputs, facts.parameters) == ("", "its first layer", 6)
+    assert facts.differences is not None
+    assert facts.differences["train"] > 0
+
+
 def test_says_what_it_does_while_it_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parent, "TELL_SECONDS", 0.0)
     stages: list[str] = []

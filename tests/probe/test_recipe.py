@@ -253,3 +253,22 @@ def test_remote_code_and_weights():
     assert adapted(text, without_weights=False, remote_code=True) == text
     assert adapted(text, without_weights=False, remote_code=False) == "__model__ = Auto.from_pretrained('a')\n"
     assert adapted(text, without_weights=True, remote_code=False) == "__model__ = __from_configuration__(Auto, 'a')\n"
+
+
+def test_a_class_at_the_end_is_called_without_arguments():
+    text = """
+        import json, sys
+        SIZE = 3
+        @sys.intern
+        class Other: pass
+        class Net:
+            size = SIZE
+        sys.exit(Net())
+        """
+    text = textwrap.dedent(text)
+    row = text.split("\n").index("class Net:") + 1
+    written = recipe([("main.py", Span(row, 7, row, 10))], {"main.py": text}.get, lambda path: path.removesuffix(".py"))
+    assert written.shown == "Net()"
+    assert run(written.text).size == 3
+    with pytest.raises(Unknown, match="the place where the model is made is no call"):
+        recipe([("main.py", Span(row + 1, 5, row + 1, 9))], {"main.py": text}.get, lambda path: path.removesuffix(".py"))

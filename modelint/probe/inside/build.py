@@ -65,7 +65,9 @@ def main(path: str) -> None:
 
 
 def _look(request: Request, note: Callable[..., None]) -> None:
-    from modelint.probe.inside import look
+    from torch.nn.parameter import is_lazy
+
+    from modelint.probe.inside import look, switching
     from modelint.probe.inside.stacks import Stacks
 
     stacks = Stacks(request.roots[0])
@@ -78,7 +80,7 @@ def _look(request: Request, note: Callable[..., None]) -> None:
     start = time.monotonic()
     model = _build(request, device)
     target = _part(model, request.part)
-    parameters = list(model.parameters())
+    parameters = [parameter for parameter in model.parameters() if not is_lazy(parameter)]
     note(
         stage="looking at the model",
         class_name=type(model).__qualname__,
@@ -88,8 +90,16 @@ def _look(request: Request, note: Callable[..., None]) -> None:
         trainable=sum(parameter.numel() for parameter in parameters if parameter.requires_grad),
         seconds=round(time.monotonic() - start, 1),
     )
-    if device == "meta":
-        return
+    if switched := switching.seen(request.premises, model, request.part, is_users):
+        note(stage="switching its mode", **switched)
+    elif device != "meta":
+        _run(request, device, model, is_users, note)
+
+
+def _run(request: Request, device: str, model: Any, is_users: Callable[[object], bool], note: Callable[..., None]) -> None:
+    """What forwards, steps and saves show."""
+    from modelint.probe.inside import look
+
     source, run = look.runner(model, request.example)
     note(inputs=source)
     if run is not None:

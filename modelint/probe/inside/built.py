@@ -9,7 +9,7 @@ from torch import nn
 from torch.utils.weak import WeakIdKeyDictionary
 
 from modelint.probe.inside.kinds import names_in
-from modelint.probe.inside.layers import sensitive
+from modelint.probe.inside.layers import of_others, sensitive
 from modelint.probe.inside.optimizers import Optimizers
 from modelint.probe.inside.origins import Origins
 from modelint.probe.inside.stacks import Place, Stacks
@@ -142,15 +142,10 @@ class Built:
     def _problem(self, part: nn.Module, were_set: dict[int, bool]) -> tuple[str, list[str]]:
         if were_set.get(id(part)):
             return "ignores_false", []
-        apart = self._parts_of_others(part)
+        apart = of_others(part, self._stacks.is_users)
         layers = [found for found in sensitive(part, self._stacks.is_users) if found.kind != "rnn"]
         missed = [found.path for found in layers if found.module.training and id(found.module) not in apart]
         return ("misses", sorted(missed)) if missed and were_set else ("", [])
-
-    def _parts_of_others(self, part: nn.Module) -> set[int]:
-        """Parts that switch themselves are their own business."""
-        others = [each for each in part.modules() if each is not part and self._stacks.is_users(type(each).train)]
-        return _ids(below for other in others for below in other.modules())
 
 
 _HAS_VARARGS = 4

@@ -4,7 +4,6 @@ troubles to itself."""
 from __future__ import annotations
 
 import functools
-import warnings
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -30,12 +29,12 @@ class Hooks:
     def install(self) -> None:
         """Begin to watch."""
         recorder, quiet = self._recorder, self._quiet
-        # That these hooks are seen twice by a compiled module is no concern of the program.
-        warnings.filterwarnings("ignore", message=r"Using `torch.compile\(module\)` when there are global hooks")
         modules.register_module_forward_pre_hook(lambda module, inputs: quiet(recorder.before, module))
         modules.register_module_forward_hook(
             lambda module, inputs, output: quiet(recorder.after, module, inputs, output), always_call=True
         )
+        if hasattr(modules, "_has_any_global_hook"):
+            self._replace(modules, "_has_any_global_hook", _has_another_hook)
         optimizers.register_optimizer_step_post_hook(lambda optimizer, *_: quiet(recorder.stepped, optimizer))
         self._replace(nn.Module, "__init__", self._born)
         self._replace(nn.Module, "__setstate__", self._born)
@@ -177,6 +176,17 @@ class Hooks:
             return original(tensors, *args, **kwargs)
 
         return save
+
+
+def _has_another_hook(original: Callable[[], bool]) -> Callable[[], bool]:
+    """A compiled module warns of global hooks; that of ours it need not. Ours are one of each kind of `forward`."""
+
+    def has_any() -> bool:
+        forward = (modules._global_forward_pre_hooks, modules._global_forward_hooks)
+        backward = (modules._global_backward_pre_hooks, modules._global_backward_hooks)
+        return any(len(hooks) > 1 for hooks in forward) or any(backward)
+
+    return has_any
 
 
 def _parameters(target: Any) -> list[Any]:

@@ -10,6 +10,8 @@ import torch
 from torch import nn
 
 ROWS, LENGTH, SIDE = 2, 8, 64
+WIDTH = 8
+"""Given to a layer that takes any width and has none yet."""
 
 
 def candidates(model: nn.Module, example: str) -> Iterator[tuple[str, dict[str, Any], tuple[Any, ...]]]:
@@ -63,13 +65,15 @@ def _of_first_layer(model: nn.Module) -> Iterator[tuple[str, dict[str, Any], tup
         yield "its first layer", {}, (torch.arange(ROWS * LENGTH).view(ROWS, LENGTH) % first.num_embeddings,)
     elif isinstance(first, nn.modules.conv._ConvNd):
         spatial = len(first.kernel_size)
-        shapes = [(ROWS, first.in_channels, *[side] * spatial) for side in (SIDE, 1024 if spatial == 1 else 224)]
+        shapes = [(ROWS, first.in_channels or WIDTH, *[side] * spatial) for side in (SIDE, 1024 if spatial == 1 else 224)]
     elif isinstance(first, nn.Linear):
-        shapes = [(ROWS, first.in_features), (ROWS, LENGTH, first.in_features)]
+        width = first.in_features or WIDTH
+        shapes = [(ROWS, width), (ROWS, LENGTH, width)]
     elif isinstance(first, nn.RNNBase):
         shapes = [(ROWS, LENGTH, first.input_size)]
     elif isinstance(first, nn.modules.batchnorm._BatchNorm):
-        shapes = [(ROWS, first.num_features), (ROWS, first.num_features, LENGTH), (ROWS, first.num_features, SIDE, SIDE)]
+        width = first.num_features or WIDTH
+        shapes = [(ROWS, width), (ROWS, width, LENGTH), (ROWS, width, SIDE, SIDE)]
     for shape in [*shapes, (ROWS, 1024), (ROWS, 1, SIDE, SIDE), (ROWS, 3, SIDE, SIDE)]:
         yield "its first layer", {}, (_noise(*shape),)
 

@@ -16,6 +16,7 @@ import torch
 from torch import nn
 from torch.nn.modules.batchnorm import _NormBase
 from torch.nn.modules.dropout import _DropoutNd
+from torch.nn.parameter import is_lazy
 
 _PLAIN_BASE = "torch.nn.modules"
 
@@ -96,6 +97,12 @@ def has_moved(layer: nn.Module, before: tuple[int, int]) -> bool:
     return getattr(layer, "momentum", None) != 0.0 and versions_of(layer) != before
 
 
+def is_made(layer: nn.Module) -> bool:
+    """Whether the running statistics are there: a lazy layer has none before its first forward."""
+    buffer: Any = getattr(layer, "running_mean", None)
+    return not is_lazy(buffer)
+
+
 def versions_of(layer: nn.Module) -> tuple[int, int]:
     """How often the running statistics were written: torch counts that, and asking for it does not wait for a device."""
     return _version(layer, "running_mean"), _version(layer, "num_batches_tracked")
@@ -103,4 +110,6 @@ def versions_of(layer: nn.Module) -> tuple[int, int]:
 
 def _version(layer: nn.Module, name: str) -> int:
     buffer = getattr(layer, name, None)
-    return buffer._version if isinstance(buffer, torch.Tensor) and not buffer.is_inference() else 0
+    if not isinstance(buffer, torch.Tensor) or is_lazy(buffer) or buffer.is_inference():
+        return 0
+    return buffer._version

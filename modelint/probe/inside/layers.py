@@ -15,7 +15,7 @@ from modelint.probe.inside.origins import Origins
 class Layer(NamedTuple):
     """One layer at one forward. `cause` is the number of what set its mode, -1 if that is not known; `direct`: it was set on this
     very layer; `frozen`: no parameter of the nearest module around it that has any requires gradients; `overridden`: a class of
-    the user's around it has a `train` of its own; `left`: the number of the frozen part that was left in train mode, -1 for none."""
+    the user's around it has a `train` of its own, or such a one set its mode; `left`: the number of the frozen part that was left in train mode, -1 for none."""
 
     path: str
     kind: str
@@ -70,6 +70,12 @@ def sensitive(root: nn.Module, is_users: Callable[[object], bool]) -> list[Found
     return found
 
 
+def of_others(root: nn.Module, is_users: Callable[[object], bool]) -> set[int]:
+    """The identities of what is in parts of `root` that have a `train` of their own: they switch themselves."""
+    others = [each for each in root.modules() if each is not root and is_users(type(each).train)]
+    return {id(below) for other in others for below in other.modules()}
+
+
 def layers_of(
     root: nn.Module,
     origins: Origins,
@@ -82,6 +88,7 @@ def layers_of(
         module = found.module
         cause, direct = origins.mode(module)
         details = details_of(module, found.kind)
-        seen = (found.path, found.kind, module.training, cause, direct, found.frozen, found.overridden, details)
+        overridden = found.overridden or origins.is_by_override(cause)
+        seen = (found.path, found.kind, module.training, cause, direct, found.frozen, overridden, details)
         layers.append(Layer(*seen, left(root, found)))
     return tuple(layers)

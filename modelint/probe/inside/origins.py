@@ -44,6 +44,7 @@ class Origins:
         self._loadings: Any = WeakIdKeyDictionary()
         self._aside: Any = WeakIdKeyDictionary()
         self._below: set[int] = set()
+        self._by_overrides: set[int] = set()
         self._numbers: dict[Cause, int] = {}
         self.causes: list[Cause] = []
         self.count = 0
@@ -60,6 +61,10 @@ class Origins:
         self.count += 1
         self._modes[module] = {True: (number, False), False: (number, False)} if kind == "loaded" else {True: (number, False)}
 
+    def modules(self) -> list[nn.Module]:
+        """Those that still exist, in the order in which they were made."""
+        return list(self._births.keys())
+
     def birth(self, module: nn.Module) -> Birth | None:
         found: Birth | None = self._births.get(module)
         return found
@@ -69,6 +74,8 @@ class Origins:
         outermost = self._current is None
         if outermost:
             self._current = (self._mode_cause(module), module)
+            if self._stacks.in_override():
+                self._by_overrides.add(self._current[0])
             self._below.clear()
         assert self._current is not None
         number, target = self._current
@@ -109,6 +116,10 @@ class Origins:
         found: tuple[int, bool] = self._modes.get(module, {}).get(module.training, (-1, False))
         return found
 
+    def is_by_override(self, cause: int) -> bool:
+        """Whether a `train` that a class of the project has of its own set a mode, by the number of what did."""
+        return cause in self._by_overrides
+
     def weights_loaded(self, module: nn.Module, state: object) -> None:
         """From now on the weights of the module are those of a file, or those of another module."""
         for part in module.modules():
@@ -121,7 +132,7 @@ class Origins:
     def _is_of_modules(self, state: object) -> bool:
         """Whether a state dict is that of a module that is still there."""
         written = {tensor.data_ptr() for tensor in tensors_in(state)} - {0}
-        held = (parameter for each in list(self._births.keys()) for parameter in each._parameters.values())
+        held = (parameter for each in self.modules() for parameter in each._parameters.values())
         return any(parameter is not None and parameter.data_ptr() in written for parameter in held)
 
     def loading(self, module: nn.Module) -> int:

@@ -28,6 +28,7 @@ from modelint.probe.inside.saves import Saves
 from modelint.probe.inside.settings import Settings
 from modelint.probe.inside.stacks import Call, Stacks
 from modelint.probe.inside.timeline import Timeline
+from modelint.probe.inside.unheeded import UnheededOverrides
 
 MODULE_CALLS = frozenset({"", "__call__", "_call_impl", "_wrapped_call_impl", "forward"})
 
@@ -108,6 +109,7 @@ class Recorder:
         self.frozen = Frozen(origins, self.optimizers)
         self.built = Built(stacks, origins, self.optimizers)
         self.dropouts = Dropouts(stacks, origins)
+        self.unheeded = UnheededOverrides(stacks, origins)
         self.timeline = Timeline(stacks)
         self._threads = threading.local()
         self._signatures: list[Signature] = []
@@ -167,8 +169,9 @@ class Recorder:
     def _instance(self, module: nn.Module) -> Instance:
         call = self.stacks.current()
         root, method = module, ""
-        if call.name not in MODULE_CALLS and isinstance(call.receiver, nn.Module) and _holds(call.receiver, module):
-            root, method = call.receiver, call.name
+        receiver = call.receiver if call.is_method and call.name not in MODULE_CALLS else None
+        if isinstance(receiver, nn.Module) and _holds(receiver, module):
+            root, method = receiver, call.name
         layers = layers_of(root, self.origins, self.stacks.is_users, self.frozen.number)
         self.saves.note_versions(root)
         model = self.models.number(root)
@@ -281,7 +284,10 @@ class Recorder:
             return
         trainer = call.by if backward.key == call.key else ""
         step = -1 if trainer else call.stack
-        self._steps[Step(instance.signature, backward.stack, step, trainer, layers)] = None
+        seen, root = Step(instance.signature, backward.stack, step, trainer, layers), instance.root()
+        if seen not in self._steps and root is not None:
+            self.unheeded.trained(self._signatures[instance.signature].model, root, layers)
+        self._steps[seen] = None
 
     def _trained_layers(self, instance: Instance, root: nn.Module, owned: set[int], optimizer: int) -> tuple[int, ...]:
         key = (instance.signature, optimizer)
@@ -359,6 +365,7 @@ class Recorder:
             "named": list(self._named),
             "hidden": self.built.hidden,
             "overrides": self.built.overrides,
+            "unheeded": self.unheeded.seen,
             "dropouts": self.dropouts.seen,
             "timeline": self.timeline.entries,
             "counts": dict(self.counts),

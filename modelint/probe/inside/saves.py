@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from torch import nn
 from torch.utils.weak import WeakIdKeyDictionary
 
-from modelint.probe.inside.kinds import has_moved, versions_of
+from modelint.probe.inside.kinds import has_moved, is_made, versions_of
 from modelint.probe.inside.layers import Found, sensitive
 from modelint.probe.inside.lineage import tensors_in
 from modelint.probe.inside.models import Models
@@ -50,7 +50,7 @@ class Saves:
     def note_versions(self, root: nn.Module) -> None:
         """A model runs: what its statistics are before that."""
         for layer in sensitive(root, self._stacks.is_users):
-            if layer.kind == "batch_norm" and layer.module not in self._versions:
+            if layer.kind == "batch_norm" and is_made(layer.module) and layer.module not in self._versions:
                 self._versions[layer.module] = versions_of(layer.module)
 
     def saved(self, value: object, call: Call) -> list[nn.Module]:

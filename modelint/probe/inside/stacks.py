@@ -13,6 +13,8 @@ import sysconfig
 from types import CodeType, FrameType
 from typing import Any, Literal, NamedTuple
 
+from torch import nn
+
 Owner = Literal["user", "library", "probe"]
 Place = tuple[str, int, int, int, int]
 """File, row, last row, column, end column; columns count bytes from 0 and are -1 where the interpreter does not know them."""
@@ -22,7 +24,7 @@ _HERE = os.path.dirname(os.path.abspath(__file__)) + os.sep
 
 class Call(NamedTuple):
     """The call that the user's innermost frame is in. `key` is the same as long as it is the same call. `by` is the dotted name
-    of the library function that was called, "" if none was, and `receiver` what it was called on."""
+    of the library function that was called, "" if none was, and `receiver` what it was called on, or what it was given first."""
 
     stack: int
     key: tuple[int, CodeType | None, int]
@@ -32,6 +34,12 @@ class Call(NamedTuple):
     @property
     def name(self) -> str:
         return self.by.rpartition(".")[2]
+
+    @property
+    def is_method(self) -> bool:
+        """It was called on the receiver, and not given it."""
+        cls = type(self.receiver)
+        return self.by == f"{cls.__module__}.{cls.__qualname__}.{self.name}"
 
 
 class Stacks:
@@ -79,6 +87,18 @@ class Stacks:
         """Whether the innermost frames of two chains run the same code."""
         codes, chains = [code for code, _ in self._place_numbers], self.stacks
         return bool(chains[one] and chains[other]) and codes[chains[one][-1]] is codes[chains[other][-1]]
+
+    def in_override(self) -> bool:
+        """Whether the program is in a `train` that a class of modules of the project has of its own."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None:
+            if frame.f_code.co_name == "train" and self.is_users_frame(frame):
+                cls = type(_receiver(frame))
+                own = (getattr(vars(base).get("train"), "__code__", None) for base in cls.__mro__)
+                if issubclass(cls, nn.Module) and frame.f_code in own:
+                    return True
+            frame = frame.f_back
+        return False
 
     def is_users(self, function: object) -> bool:
         """Whether a function is written in the project."""
