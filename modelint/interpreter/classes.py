@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from modelint.events import Cause
-from modelint.interpreter import calls, dropouts, models, modes
+from modelint.interpreter import calls, dropouts, models, modes, records
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.heap import Object
@@ -53,6 +53,9 @@ def instantiate(
         # A class made by a program shows what its bases do; one made by its client may do it in another way, or come to no end.
         shown = info.mro if frame.concrete else (info,)
         machine.instantiated.update((base.module, base.ir.index) for base in shown if base.ir is not None and not base.is_stub)
+    entries = records.typed_dict(machine, state, info, arguments, frame, span)
+    if entries is not None:
+        return [(state, entries)]
     place = (frame.context, frame.module, span, machine.unrolled())
     oid = machine.identity(("new", *place, info.module, info.qualname))
     stub_class = info.is_stub
@@ -80,7 +83,7 @@ def instantiate(
         if machine.active_dropouts is not None and info.is_stub and not frame.is_stub and frame.in_forward:
             if any(kind == "dropout" for kind, _ in end.heap[oid].sensitive):
                 text = op.text if op else info.name
-                dropouts.note(machine, machine.site(frame, span), text, "built", frame)
+                dropouts.note(machine, end, machine.site(frame, span), text, "built", frame)
     return results
 
 

@@ -246,6 +246,7 @@ class Client:
         steps = self._steps_of_others()
         is_test = any(method.name == SET_UP for method in self.methods)
         switches = self._switches(starts, ref, steps)
+        prepared = self._prepared_by_others()
         found: dict[object, State] = {}
         makes: set[object] = set()
         tried: set[tuple[object, str]] = set()
@@ -264,7 +265,7 @@ class Client:
             pending = list(found)
             for situation in pending:
                 for method in methods:
-                    if method.name not in steps and (situation, method.name) not in tried and self._matters(method):
+                    if method.name not in steps | prepared and (situation, method.name) not in tried and self._matters(method):
                         tried.add((situation, method.name))
                         end = self._end([found[situation].fork()], ref, method)
                         if end is not None and situation in makes and self._changes(found[situation], end):
@@ -272,6 +273,19 @@ class Client:
                             if further not in found:
                                 found[further] = end
                                 pending.append(further)
+
+    def _prepared_by_others(self) -> set[str]:
+        """The methods of a module that somebody who mentions `eval` calls: whoever has the module knows when to switch it."""
+        if not self.info.is_module:
+            return set()
+        names = {method.name for method in self.methods}
+        others = (function for ir in self.runner.modules.values() for function in ir.functions[1:])
+        return {
+            name
+            for function in others
+            if "eval" in function.words and not function.qualname.startswith(f"{self.info.qualname}.")
+            for name in names.intersection(function.words)
+        }
 
     def _end(self, states: list[State], ref: Ref, method: Method) -> State | None:
         """What the states are after a method, as one."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from modelint.events import DropoutProblem, FunctionalDropout, Site
+from modelint.interpreter.conditions import Way
 from modelint.interpreter.values import Const, Data, Key, Value, key_of, provenance
 
 if TYPE_CHECKING:
@@ -42,9 +43,16 @@ NUMBERS_CHANGE = frozenset("eq ne logical_not log exp sum mean item tolist numel
 """Methods after which a draw is a draw no more. Others move, repeat or cast it."""
 
 
-def note(machine: Machine, site: Site, what: str, problem: DropoutProblem, frame: Frame) -> None:
-    """A dropout runs that does not follow the mode."""
+def note(machine: Machine, state: State, site: Site, what: str, problem: DropoutProblem, frame: Frame) -> None:
+    """A dropout runs that does not follow the mode. One that an argument asks for is the caller's business."""
+    if any(_is_asked_for(machine, way) for way in state.ways):
+        return
     machine.note_dropout(FunctionalDropout(site, what, problem, machine.enclosing_class(frame)))
+
+
+def _is_asked_for(machine: Machine, way: Way) -> bool:
+    """Whether a way is one on which an argument of a method is true: `if use_dropout:`."""
+    return any(key[0] == "parameter" and truth is True and not _is_setting(machine, key) for key, truth in way.items())
 
 
 def is_settled(machine: Machine, value: Value) -> bool:
@@ -74,7 +82,7 @@ def method(machine: Machine, state: State, receiver: Value, call: Call) -> Value
     elif call.name == "uniform_" and first is None:
         result = _marked((receiver,), ("uniform", *place))
     elif call.name in IN_WORDS and first is not None:
-        result = operate(machine, IN_WORDS[call.name], [receiver, first], call.frame, call.span)
+        result = operate(machine, state, IN_WORDS[call.name], [receiver, first], call.frame, call.span)
     elif _mark(receiver) is not None and call.name not in NUMBERS_CHANGE:
         result = receiver
     if result is not None and call.name.endswith("_") and key_of(receiver) is not None:
@@ -83,7 +91,7 @@ def method(machine: Machine, state: State, receiver: Value, call: Call) -> Value
     return result
 
 
-def operate(machine: Machine, operator: str, operands: list[Value], frame: Frame, span: Span) -> Value | None:
+def operate(machine: Machine, state: State, operator: str, operands: list[Value], frame: Frame, span: Span) -> Value | None:
     """What an operator gives that is part of a dropout made by hand; None for every other one. A product that is one is noted."""
     if len(operands) != 2:
         return None
@@ -92,9 +100,9 @@ def operate(machine: Machine, operator: str, operands: list[Value], frame: Frame
     operator = operator.removesuffix("=") if operator in ("*=", "/=") else operator
     if operator == "/":
         probability = _probability(machine, right)
-        return _multiplied(machine, operands, one, ("scaled", probability), frame) if probability is not None else None
+        return _multiplied(machine, state, operands, one, ("scaled", probability), frame) if probability is not None else None
     if operator == "*":
-        return _multiplied(machine, operands, one, other, frame) if one or other else None
+        return _multiplied(machine, state, operands, one, other, frame) if one or other else None
     if operator not in COMPARED | {"+"} or (one or other or ("",))[0] != "uniform":
         return None
     return _drawn(machine, operator, operands, one is not None, frame, span)
@@ -138,10 +146,12 @@ def _marked(values: tuple[Value, ...] | list[Value], key: Key | None) -> Data:
     return provenance(values)._replace(key=key)
 
 
-def _multiplied(machine: Machine, operands: list[Value], one: Key | None, other: Key | None, frame: Frame) -> Value:
+def _multiplied(
+    machine: Machine, state: State, operands: list[Value], one: Key | None, other: Key | None, frame: Frame
+) -> Value:
     """A product of two factors that are each something or not."""
     kept = next((key for key in (one, other) if key is not None and key[0] == "kept"), None)
     scaled = next((key for key in (one, other) if key is not None and key[0] == "scaled"), None)
     if kept is not None and scaled is not None and kept[1] == scaled[1] and isinstance(kept[2], Site):
-        note(machine, kept[2], str(kept[3]), "made", frame)
+        note(machine, state, kept[2], str(kept[3]), "made", frame)
     return _marked(operands, kept or scaled)

@@ -350,7 +350,7 @@ def _functional_dropout(machine: Machine, state: State, arguments: Arguments, fr
         return NOTHING
     if machine.active_dropouts is not None and dropouts.is_settled(machine, given):
         text = frame.stub_text or (str(name.value) if isinstance(name, Const) else "")
-        dropouts.note(machine, frame.site, text, _word(DROPOUT_PROBLEMS, problem, frame, key), frame)
+        dropouts.note(machine, state, frame.site, text, _word(DROPOUT_PROBLEMS, problem, frame, key), frame)
     return NOTHING
 
 

@@ -32,7 +32,7 @@ from modelint.interpreter.values import (
 from modelint.ir import ops
 from modelint.ir.module import FunctionIR, ModuleIR
 from modelint.ir.walk import walk
-from modelint.program.classes import called_on_self, reads_own
+from modelint.program.classes import called_on_self, reads_own_mode
 from modelint.program.modules import Resolver
 from modelint.program.stubs import INTRINSICS, PREFIX, StubLibrary
 from modelint.text.excerpts import Excerpts
@@ -301,7 +301,7 @@ class Linker:
         """A project's own module that reads `self.training` depends on the mode itself."""
         if info not in self._reads:
             self._reads[info] = any(
-                reads_own(function, "training") for base in info.mro if not base.is_stub for function in self._methods(base)
+                reads_own_mode(function) for base in info.mro if not base.is_stub for function in self._methods(base)
             )
         if self._reads[info]:
             obj = state.write(oid)

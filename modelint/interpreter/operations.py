@@ -165,7 +165,9 @@ def _unpack(machine: Machine, op: ops.Unpack, state: State, frame: Frame) -> Non
 
 def _operate(machine: Machine, op: ops.Operate, state: State, frame: Frame) -> None:
     operands = [state.locals[r] for r in op.operands]
-    made = dropouts.operate(machine, op.operator, operands, frame, op.span) if machine.active_dropouts is not None else None
+    made = (
+        dropouts.operate(machine, state, op.operator, operands, frame, op.span) if machine.active_dropouts is not None else None
+    )
     state.locals[op.into] = made if made is not None else operators.operate(machine, state, op.operator, operands, frame)
 
 

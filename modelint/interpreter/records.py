@@ -1,4 +1,4 @@
-"""What only holds values by name: namespaces and named tuples of the standard library."""
+"""What only holds values by name: namespaces, named tuples and typed dicts of the standard library."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Frame
 from modelint.interpreter.heap import Object
 from modelint.interpreter.state import State
-from modelint.interpreter.values import Class, ClassInfo, Key, Ref, Value, plain_values
+from modelint.interpreter.values import Class, ClassInfo, Key, Plain, Ref, Value, plain_values
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
@@ -41,6 +41,15 @@ def named_tuple(machine: Machine, state: State, arguments: Arguments, frame: Fra
         info.is_tuple = True
         info.fields = tuple((name, "", False) for name in fields)
     return Class(info)
+
+
+def typed_dict(machine: Machine, state: State, info: ClassInfo, arguments: Arguments, frame: Frame, span: Span) -> Ref | None:
+    """The plain dict that a call of a `TypedDict` makes of its keywords; None for a class that is none, or with other arguments."""
+    bases = (base for each in info.mro if each.ir is not None for base in each.ir.bases)
+    if arguments.positional or arguments.rest is not None or not any(base.rpartition(".")[2] == "TypedDict" for base in bases):
+        return None
+    entries: dict[Plain, Value] = dict(arguments.keywords.items())
+    return containers.new_dict(machine, state, entries, (frame.module, span, frame.context))
 
 
 def replaced(machine: Machine, state: State, arguments: Arguments, frame: Frame, span: Span) -> Ref | None:

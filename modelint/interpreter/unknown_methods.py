@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from modelint.interpreter import calls, dropouts, models, modes, passes, steps, unresolved
+from modelint.interpreter import calls, containers, dropouts, models, modes, passes, steps, unresolved
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import use_as_plain
 from modelint.interpreter.state import Returned, State
@@ -21,6 +21,7 @@ from modelint.interpreter.values import (
     Function,
     ModeValue,
     Ref,
+    Tuple,
     Value,
     constant,
     provenance,
@@ -39,7 +40,7 @@ KEEP = (SAME - {"detach", "detach_"}) | frozenset(
 )
 CPU = constant("cpu")
 CUT = frozenset({"detach", "detach_", "item", "tolist", "numpy"})
-PROBES = frozenset("size dim numel nelement get_device is_contiguous element_size stride data_ptr".split())
+PROBES = frozenset("keys size dim numel nelement get_device is_contiguous element_size stride data_ptr".split())
 EVIDENCE = frozenset("parameters named_parameters state_dict load_state_dict named_modules modules requires_grad_".split())
 """Methods that a model has, and few other things."""
 MODEL_METHODS = (EVIDENCE - {"requires_grad_"}) | {"train", "eval"}
@@ -71,6 +72,9 @@ def call_method(machine: Machine, state: State, receiver: Value, call: Call) -> 
         return [(state, Data(None, data=data.data, objects=data.objects))]
     if name in PROBES:
         return [(state, UNKNOWN)]
+    if name == "items" and data.data:
+        pair = Tuple((UNKNOWN, data._replace(key=None)))
+        return [(state, containers.new_list(machine, state, None, ("items", call.frame.module, call.span), rest=pair))]
     if name in ("train", "eval"):
         return _switch(machine, state, receiver, call)
     if name == "step":

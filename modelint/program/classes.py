@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from modelint.ir.module import FunctionIR, ModuleIR
-from modelint.ir.ops import Call, GetAttribute, Load, Move, Op, SetAttribute, Store
+from modelint.ir.ops import Call, GetAttribute, Load, Move, Op, Operate, SetAttribute, Store
 from modelint.ir.walk import walk
 
 TENSOR_MEMBERS = frozenset(
@@ -33,9 +33,21 @@ def called_on_self(function: FunctionIR) -> frozenset[str]:
     return frozenset(names[0] for names in called if len(names) == 1 or names[1] not in TENSOR_MEMBERS)
 
 
-def reads_own(function: FunctionIR, attribute: str) -> bool:
-    """Whether the function reads an attribute of its first parameter."""
-    return attribute in function.words and any(type(op) is GetAttribute and op.name == attribute for op in _on_self(function))
+def reads_own_mode(function: FunctionIR) -> bool:
+    """Whether the function reads the mode of its first parameter, other than to choose between a part and the same part run again in the
+    backward: `if self.gradient_checkpointing and self.training`."""
+    if "training" not in function.words:
+        return False
+    reads = sum(type(op) is GetAttribute and op.name == "training" for op in _on_self(function))
+    names: dict[int, str] = {}
+    for op in walk(function.body):
+        if isinstance(op, (Load, GetAttribute)):
+            names[op.into] = op.name
+        elif type(op) is Operate and op.operator == "and":
+            tested = [names.get(register, "") for register in op.operands]
+            if any("checkpoint" in name for name in tested):
+                reads -= tested.count("training")
+    return reads > 0
 
 
 def written_own(function: FunctionIR) -> frozenset[str]:

@@ -7,6 +7,9 @@ mode are in train mode. An output counts as only looked at if it is compared, co
 `torch.no_grad()`, and no backward depends on it. Where a method of the model hands out what its parts made of its arguments, as
 `model.encode(x)` does, it is the call of the method that is judged: the mode is for its caller to set, and of the whole model.
 
+Of a model whose class cannot be found, and that the program trains and evaluates without ever setting a mode, nothing says that the mode
+matters: the rule is silent.
+
 ## Why is this bad?
 
 Dropout throws away parts of the signal, so the numbers are noisy and too low. BatchNorm normalises with the statistics of the
@@ -100,7 +103,7 @@ def check(event: InferenceForward, context: RuleContext) -> Iterator[Finding]:
     if forward.model.adapter:
         return
     for part in wrong_parts(forward, "train"):
-        if part.only_recurrent:
+        if part.only_recurrent or (part.kinds == {"unknown"} and part.cause.kind == "created" and event.in_training):
             continue
         name = part_name(forward.model, part.path)
         effects = " and ".join([text for kind, text in EFFECTS if kind in part.kinds][:2])
