@@ -6,6 +6,7 @@ concerns the run as a whole is raised: a path that does not exist, a wrong confi
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,6 +32,8 @@ from modelint.text.span import Span
 if TYPE_CHECKING:
     from modelint.interpreter.timeline import Recorder
     from modelint.judge.rule import Rule
+
+READ_AS = f"read as Python {sys.version_info.major}.{sys.version_info.minor}, which modelint runs under: newer syntax needs a newer one"
 
 
 def check(paths: Sequence[str], config: Config, options: Options | None = None, recorder: Recorder | None = None) -> Report:
@@ -120,7 +123,8 @@ def _parse_diagnostics(lowered: Mapping[str, Lowered], given: frozenset[str]) ->
             if path in given or failure.is_internal:
                 name = INTERNAL_ERROR if failure.is_internal else SYNTAX_ERROR
                 span = Span(failure.row, failure.column, failure.row, failure.column)
-                found.append(input_diagnostic(name, failure.message, path, span))
+                diagnostic = input_diagnostic(name, failure.message, path, span)
+                found.append(diagnostic if failure.is_internal else replace(diagnostic, notes=(READ_AS,)))
     return found
 
 

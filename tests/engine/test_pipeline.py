@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,7 @@ def test_contents_stand_in_for_files(run: Run, say: Say, tmp_path: Path) -> None
     assert told(report) == []
     report = run({"a.py": "import torch\n"}, "a.py", contents={str(tmp_path / "a.py"): b"import torch\nx =\n"})
     assert told(report) == [("syntax-error", "a.py", 2)]
+    assert f"Python {sys.version_info.major}.{sys.version_info.minor}" in report.diagnostics[0].notes[0]
 
 
 def test_the_report_depends_on_neither_cache_nor_processes_nor_order(tmp_path: Path) -> None:
