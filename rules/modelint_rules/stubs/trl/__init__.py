@@ -9,8 +9,6 @@ from transformers.trainer_callback import TrainerCallback
 from transformers.training_args import TrainingArguments
 from trl.ppo import ConfiguredPPOTrainer
 
-__modelint_yields__ = True
-
 if version("trl") >= (0, 12):
     PPOTrainer = unknown()
 else:
