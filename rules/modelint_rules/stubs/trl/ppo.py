@@ -27,9 +27,9 @@ class PPOTrainer:
         if self.sets_modes:
             self.model.eval()
             with no_grad():
-                self.model(queries)
+                self.model(queries, responses)
             self.model.train()
-        loss = self.model(queries)
+        loss = self.model(queries, responses, scores)
         self.optimizer.zero_grad()
         loss.backward()
         self.optimizer.step()
