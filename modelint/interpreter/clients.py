@@ -12,7 +12,7 @@ from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.joins import join_all, merge
 from modelint.interpreter.parameters import symbolic
 from modelint.interpreter.state import UNKNOWN_MODE, Mode, State
-from modelint.interpreter.unresolved import HARMLESS_ROOTS
+from modelint.interpreter.unresolved import EVALUATION_WORDS, HARMLESS_ROOTS, words_of
 from modelint.interpreter.values import Class, ClassInfo, Function, Ref, Value, Wrapped
 from modelint.ir.module import FunctionIR
 from modelint.program.classes import called_on_self
@@ -275,10 +275,11 @@ class Client:
                                 pending.append(further)
 
     def _prepared_by_others(self) -> set[str]:
-        """The methods of a module that somebody who mentions `eval` calls: whoever has the module knows when to switch it."""
+        """The methods of a module that evaluate by their name and that somebody who mentions `eval` calls: whoever has the module knows when
+        to switch it."""
         if not self.info.is_module:
             return set()
-        names = {method.name for method in self.methods}
+        names = {method.name for method in self.methods if words_of(method.name) & EVALUATION_WORDS}
         others = (function for ir in self.runner.modules.values() for function in ir.functions[1:])
         return {
             name

@@ -26,13 +26,9 @@ from modelint.interpreter.log import ForwardRecord, StepRecord, WholeCall
 from modelint.interpreter.machine import Machine
 from modelint.interpreter.models import Description
 from modelint.interpreter.overrides import is_chosen, unheeded
-from modelint.interpreter.unresolved import words_of
+from modelint.interpreter.unresolved import EVALUATION_WORDS, words_of
 from modelint.interpreter.values import Key
 from modelint.program.repeats import repeated_calls
-
-EVALUATION_WORDS = frozenset(
-    "evaluate eval evaluation validate validation val valid test testing predict prediction infer inference generate score".split()
-)
 
 
 def events_of(machine: Machine) -> list[Event]:

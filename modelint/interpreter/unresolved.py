@@ -51,6 +51,10 @@ PLAIN_ROOTS = frozenset(
 )
 LOOKING_ROOTS = frozenset("inspect logging pickle types typing warnings".split())
 """Libraries that call no function that they are given."""
+EVALUATION_WORDS = frozenset(
+    "evaluate eval evaluation validate validation val valid test testing predict prediction infer inference generate score".split()
+)
+"""What a function that evaluates says in its name."""
 HARMLESS_ROOTS = frozenset(sys.stdlib_module_names) | PLAIN_ROOTS | {"torch", "tqdm", "builtins", "torchinfo", "torchsummary"}
 """Where calls do not change the mode of a model they receive."""
 PLAIN = frozenset(
