@@ -8,7 +8,20 @@ from modelint.interpreter import containers, models, modes, natives, outdated, p
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import truth
 from modelint.interpreter.state import State, deep
-from modelint.interpreter.values import NOTHING, TRUE, UNKNOWN, Data, Key, Ref, Tuple, Value, constant, parts_of, provenance
+from modelint.interpreter.values import (
+    NOTHING,
+    TRUE,
+    UNKNOWN,
+    Data,
+    Key,
+    Ref,
+    Tuple,
+    Value,
+    constant,
+    options,
+    parts_of,
+    provenance,
+)
 from modelint.interpreter.weights import freeze
 
 if TYPE_CHECKING:
@@ -28,27 +41,32 @@ def _owns(machine: Machine, state: State, arguments: Arguments, frame: Frame, ke
     optimizer = arguments.positional[0]
     if type(optimizer) is not Ref:
         return NOTHING
+    owned = steps.owned_by(machine, state, optimizer.oid)
     held = _parameters_in(machine, state, list(arguments.positional[1:]))
     if held:
         outdated.renew(state, optimizer.oid)
-        state.facts[optimizer.oid, "owns"] = steps.owned_by(machine, state, optimizer.oid) | held
+        state.facts[optimizer.oid, "owns"] = owned | held
         for oid in held:
             machine.log.note(oid, "owned")
     elif any(_are_tensors(state, value) for value in arguments.positional[1:]):
-        state.facts[optimizer.oid, "owns"] = frozenset({optimizer.oid})  # something, and no model
+        state.facts[optimizer.oid, "owns"] = owned | {optimizer.oid}  # something, and no model
     return NOTHING
 
 
 def _are_tensors(state: State, value: Value) -> bool:
-    """Whether the value is a list of results of calls, such as an image: no parameters of a model that is not known."""
+    """Whether the value is a list of results of calls, such as an image, or of attributes of an object, such as masks: no parameters of a
+    model that is not known."""
     obj = state.heap.get(value.oid) if type(value) is Ref else None
     if obj is None or obj.kind != "list" or not obj.items:
         return False
-    return all(type(item) is Data and item.key is not None and _is_result(item.key) for item in obj.items)
+    return all(type(item) is Data and item.key is not None and _is_tensor(item.key) for item in obj.items)
 
 
-def _is_result(key: Key) -> bool:
-    return all(map(_is_result, parts_of(key))) if key[0] == "either" else key[0] in ("call", "local")
+def _is_tensor(key: Key) -> bool:
+    """Whether an item of such a list is one tensor that is no part of a model: its identity says where it comes from."""
+    if key[0] == "either":
+        return all(map(_is_tensor, parts_of(key)))
+    return key[0] in ("call", "local") or (key[0] == "attribute" and parts_of(key)[0][0] == "object")
 
 
 def _parameters_in(machine: Machine, state: State, values: list[Value]) -> frozenset[int]:
@@ -73,10 +91,14 @@ def _step(machine: Machine, state: State, arguments: Arguments, frame: Frame, ke
 
 def _clear(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
     for value in arguments.positional:
-        if type(value) is Ref:
-            owned = frozenset({value.oid}) if models.is_module(state, value.oid) else steps.owned_by(machine, state, value.oid)
-            steps.clear_gradients(machine, state, owned or None)
+        owners = [option.oid for option in options(value) if type(option) is Ref]
+        if owners:
+            steps.clear_gradients(machine, state, *(_cleared_with(machine, state, oid) for oid in owners))
     return NOTHING
+
+
+def _cleared_with(machine: Machine, state: State, owner: int) -> frozenset[int] | None:
+    return frozenset({owner}) if models.is_module(state, owner) else steps.owned_by(machine, state, owner) or None
 
 
 def _train_on(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:

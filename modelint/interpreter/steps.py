@@ -85,7 +85,12 @@ def _is_gradient(key: object) -> bool:
     return False
 
 
-def clear_gradients(machine: Machine, state: State, owned: frozenset[int] | None) -> None:
+def clear_gradients(machine: Machine, state: State, *owned: frozenset[int] | None) -> None:
+    """Gradients are dropped: of what one of several objects owns, those that all of them own. None: nobody knows what it owns; it may
+    be everything."""
     machine.log.activity += 1
-    for oid in [oid for oid in state.pending if owned is None or oid in related(machine, state, owned)]:
+    cleared = set(state.pending)
+    for each in owned:
+        cleared &= state.pending.keys() if each is None else related(machine, state, each)
+    for oid in cleared:
         del state.pending[oid]

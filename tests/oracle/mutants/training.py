@@ -65,7 +65,7 @@ MUTANTS = (
         "gradients_on_one_way",
     ),
     Mutant("intrinsics_training._requires_grad", "freeze(machine, state, oid, flag)", "pass", "frozen_teacher_in_train_mode"),
-    Mutant("intrinsics_training._owns", "steps.owned_by(machine, state, optimizer.oid) | held", "held", "joins_of_training"),
+    Mutant("intrinsics_training._owns", "owned | held", "held", "joins_of_training"),
     Mutant("intrinsics_training._owns", "    if held:", "    if False:", "frozen_teacher_in_the_right_mode"),
     Mutant(
         "intrinsics_training._step",
@@ -76,13 +76,13 @@ MUTANTS = (
     Mutant("intrinsics_training._step", "owned or None", "None", "frozen_teacher_in_the_right_mode"),
     Mutant(
         "intrinsics_training._clear",
-        "steps.clear_gradients(machine, state, owned or None)",
+        "steps.clear_gradients(machine, state, *(_cleared_with(machine, state, oid) for oid in owners))",
         "pass",
         "frozen_teacher_in_the_right_mode",
     ),
     Mutant(
-        "intrinsics_training._clear",
-        "frozenset({value.oid}) if models.is_module(state, value.oid) else",
+        "intrinsics_training._cleared_with",
+        "frozenset({owner}) if models.is_module(state, owner) else",
         "",
         "training_by_owner",
     ),
@@ -101,7 +101,7 @@ MUTANTS = (
         "feasible=True",
         "loops_that_always_run",
     ),
-    Mutant("steps.clear_gradients", "owned is None or oid in related(machine, state, owned)", "True", "training_by_owner"),
+    Mutant("steps.clear_gradients", "related(machine, state, each)", "state.pending.keys()", "training_by_owner"),
     Mutant("weights.give_weights", 'state.facts.setdefault((each, "weights"), cause)', "pass", "training_by_owner"),
     Mutant(
         "weights.give_weights",
