@@ -66,6 +66,7 @@ def get_attribute(machine: Machine, state: State, owner: Value, name: str, frame
         return _of_choice(machine, state, owner, name, frame, span)
     if isinstance(owner, (Const, Tuple, Bound, Partial)):
         if owner == NOTHING:
+            machine.give_up(state)
             return []
         return [(state, Bound(owner, name))]
     if isinstance(owner, Function) and name in ("__name__", "__qualname__", "__doc__"):

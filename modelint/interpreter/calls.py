@@ -92,6 +92,7 @@ def call_value(
             return special
         return unresolved.call_unresolved(machine, state, function, arguments, frame, span, op)
     if function == NOTHING:
+        machine.give_up(state)
         return []
     return unresolved.call_unresolved(machine, state, function, arguments, frame, span, op)
 

@@ -15,8 +15,8 @@ class ForwardRecord:
     """A forward before it is known what it is for. `uses` collects what its output went into: `backward` (through the graph),
     `target` (a backward depends on it as data), `plain` (it ended as plain data), `escaped` (it left with its graph to where
     it cannot be followed), `used` (anything but its shape was looked at), `fetched` (moved to the CPU), `returned:NAME` (returned from an entry), `prepares` (it was used
-    as a model, or went into the model's forward, so that this call was none), `cut` (the budget ended before all was seen that becomes
-    of it)."""
+    as a model, or went into the model's forward, so that this call was none), `cut` (the budget or the path ended before all was seen that
+    becomes of it)."""
 
     number: int
     oid: int

@@ -186,12 +186,16 @@ class Machine:
         return states
 
     def _cut(self, states: list[State]) -> None:
-        """The budget is spent: of the outputs that are still at hand, nobody will see what becomes of them."""
+        """The budget is spent."""
         self.exhausted = True
         for state in states:
-            held = provenance(value for frame in (state.locals, *state.stack) for value in frame.values())
-            kept = provenance(value for _, obj in state.heap.written() for value in obj.attributes.values())
-            self.log.use(held.data | kept.data, "cut")
+            self.give_up(state)
+
+    def give_up(self, state: State) -> None:
+        """The state is not followed any further: of the outputs that are still at hand, nobody will see what becomes of them."""
+        held = provenance(value for frame in (state.locals, *state.stack) for value in frame.values())
+        kept = provenance(value for _, obj in state.heap.written() for value in obj.attributes.values())
+        self.log.use(held.data | kept.data, "cut")
 
     def take_raising(self, frame: Frame, exits: Exits) -> None:
         """States that left a call of this frame by raising: those whose frames below are the frame's own."""
