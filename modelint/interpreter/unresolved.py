@@ -222,14 +222,22 @@ def _run_models(machine: Machine, state: State, call: Call, received: tuple[int,
         return ()  # a part of the model, or something that it is made of
     site = machine.site(call.frame, call.span)
     called = _called(machine, state, call.callee) if type(call.callee) is Data and call.receiver is None else frozenset()
+    inside = _inside(call) if call.frame.is_stub else frozenset()
     numbers = []
     for oid in received:
+        if oid in inside:
+            continue
         direct = oid in called
         if direct:
             _prepared_for(machine, oid, values)
         method = "" if direct else call.name
         numbers.append(passes.record_forward(machine, state, oid, call.frame, site, call.text, method=method, resolved=direct))
     return tuple(numbers)
+
+
+def _inside(call: Call) -> frozenset[int]:
+    """The models inside an unresolved object whose method a library calls, as a trainer does: what that does with them is not known."""
+    return frozenset().union(*(value.objects for value in (call.receiver, call.callee) if type(value) is Data))
 
 
 def _called(machine: Machine, state: State, callee: Data) -> frozenset[int]:
