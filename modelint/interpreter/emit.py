@@ -255,15 +255,16 @@ def _is_meant(machine: Machine, cause: Cause | None, record: ForwardRecord) -> b
 
 
 def _set_for_it(machine: Machine, cause: Cause | None, record: ForwardRecord) -> bool:
-    """Whether a function sets the mode, itself or by a call for just that, and runs the forward, itself or by a call, and nothing below
-    it takes a step."""
+    """Whether a function sets the mode, itself or by a call that does not run a model, and runs the forward, itself or by a call, and nothing
+    below it takes a step."""
     if cause is None or cause.kind != "called":
         return False
     setting, running = (*cause.calls, cause.site), (*record.calls, record.site)
     depth = min(len(setting), len(running)) - 1
     if setting[:depth] != running[:depth] or not _same_function(setting[depth], running[depth]):
         return False
-    if len(setting) > len(running) and any(each.calls[: depth + 1] == setting[: depth + 1] for each in machine.log.forwards):
+    above = setting[: depth + 1]
+    if len(setting) > len(running) and any((*each.calls, each.site)[: depth + 1] == above for each in machine.log.forwards):
         return False
     return not any(
         _same_function(place, running[depth])
