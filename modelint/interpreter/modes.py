@@ -56,10 +56,10 @@ def _new_mode(machine: Machine, state: State, oid: int, value: Value, frame: Fra
         return value.own
     if type(value) is Const and value.type in (bool, int):
         cause = cause_of(machine, state, oid, frame)
-        machine.mode_sites.setdefault(oid, {})[cause.site] = None
+        mode = Mode(train=cause) if value.value else Mode(eval=cause)
+        machine.modes_set.setdefault(oid, {})[mode] = None
         if frame.stub_receiver == oid and cause.kind == "called":
             machine.apart.add((oid, cause.site))
-        mode = Mode(train=cause) if value.value else Mode(eval=cause)
         if _takes_back(machine, state, oid, mode, frame):
             machine.taken_back.add((oid, cause.site))
         return mode
