@@ -85,7 +85,8 @@ def _trained_layers(machine: Machine, step: StepRecord, record: ForwardRecord) -
             layer = replace(layer, certain=False)
         if (override := unheeded(machine, layer, leaf)) is not None:
             layer = replace(layer, unheeded=override)
-        layers.append(layer if not _meant_once(machine, step, record, layer) else _intended(layer))
+        is_meant = layer.eval is not None and _meant_once(machine, step, record, leaf)
+        layers.append(_intended(layer) if is_meant else layer)
     return tuple(layers)
 
 
@@ -96,19 +97,29 @@ def _is_perhaps_untrained(machine: Machine, leaf: Leaf) -> bool:
     return "unfrozen" in evidence or ("adapted" in evidence and leaf.kind == "batch_norm")
 
 
-def _meant_once(machine: Machine, step: StepRecord, record: ForwardRecord, layer: LayerState) -> bool:
-    """Eval mode set in the function of the forward or of its backward, before it, where the program makes no other mode call on that
-    object."""
-    cause = layer.eval
-    if cause is None or not (_set_there(cause, record.site) or _set_there(cause, step.backward)):
+def _meant_once(machine: Machine, step: StepRecord, record: ForwardRecord, leaf: Leaf) -> bool:
+    """Eval mode for which the function of the forward or of its backward asks before it, where nothing ever puts that object in train
+    mode. That an evaluation asks for it once more changes nothing."""
+    if any(_trains_too(machine, record, step) for step in machine.log.steps):
         return False
-    if cause.calls != record.calls[: len(cause.calls)]:
+    if any(mode.train is not None for each in machine.snapshots[record.number][2] for mode in machine.modes_set.get(each, ())):
         return False
-    if any(_trains_too(machine, record, step) for step in machine.log.steps) or _looked_between(machine, record, cause):
+    return any(_is_asked_for(machine, step, record, mode.eval) for mode in machine.modes_set.get(leaf.oid, ()))
+
+
+def _is_asked_for(machine: Machine, step: StepRecord, record: ForwardRecord, cause: Cause | None) -> bool:
+    """Whether a call sets eval mode before the step, in its function, and then a step is taken in it and nothing else done."""
+    used = next((site for site in (record.site, step.backward) if _set_there(cause, site)), None)
+    if used is None or cause is None or cause.calls != record.calls[: len(cause.calls)]:
         return False
-    sites = {site for each in machine.snapshots[record.number][2] for site in machine.mode_sites.get(each, ())}
-    used = record.site if _set_there(cause, record.site) else step.backward
-    return sites == {cause.site} and cause.site.span.row < used.span.row
+    before = cause.site.span.row < used.span.row
+    return before and _trains_in(machine, record, cause) and not _looked_between(machine, record, cause)
+
+
+def _trains_in(machine: Machine, record: ForwardRecord, cause: Cause) -> bool:
+    """A step trains the same object in the eval mode that this call set."""
+    others = (machine.log.forwards[step.forward] for step in machine.log.steps)
+    return any(other.oid == record.oid and any(layer.eval == cause for layer in other.layers) for other in others)
 
 
 def _trains_too(machine: Machine, record: ForwardRecord, step: StepRecord) -> bool:
@@ -251,15 +262,16 @@ def _is_meant(machine: Machine, cause: Cause | None, record: ForwardRecord) -> b
 
 
 def _set_for_it(machine: Machine, cause: Cause | None, record: ForwardRecord) -> bool:
-    """Whether a function sets the mode, itself or by a call for just that, and runs the forward, itself or by a call, and nothing below
-    it takes a step."""
+    """Whether a function sets the mode, itself or by a call that does not run a model, and runs the forward, itself or by a call, and nothing
+    below it takes a step."""
     if cause is None or cause.kind != "called":
         return False
     setting, running = (*cause.calls, cause.site), (*record.calls, record.site)
     depth = min(len(setting), len(running)) - 1
     if setting[:depth] != running[:depth] or not _same_function(setting[depth], running[depth]):
         return False
-    if len(setting) > len(running) and any(each.calls[: depth + 1] == setting[: depth + 1] for each in machine.log.forwards):
+    above = setting[: depth + 1]
+    if len(setting) > len(running) and any((*each.calls, each.site)[: depth + 1] == above for each in machine.log.forwards):
         return False
     return not any(
         _same_function(place, running[depth])

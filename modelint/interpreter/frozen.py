@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING
 from modelint.events import Cause, LeftInTrain
 from modelint.interpreter import models
 from modelint.interpreter.state import Mode, State
+from modelint.interpreter.values import Ref
 
 if TYPE_CHECKING:
     from modelint.interpreter.frame import Frame
     from modelint.interpreter.layers import Leaf
     from modelint.interpreter.machine import Machine
+
+KINDS = ("batch_norm", "dropout", "unknown")
+"""The layers that count; unknown ones do where the program says so."""
 
 SET_ASIDE = "set aside"
 """A fact of a layer: the module whose own `eval()` put it in eval mode last, and the cause."""
@@ -40,21 +44,28 @@ def note_switch(machine: Machine, state: State, oid: int, mode: Mode, frame: Fra
 
 def left_in_train(machine: Machine, state: State, leaf: Leaf, mode: Mode) -> LeftInTrain | None:
     """What shows that a frozen layer in train mode should not be in it: the call of `eval()` that something undid, or the loading."""
-    if mode.bits != 1 or mode.train is None or leaf.kind not in ("batch_norm", "dropout") or not _is_frozen(state, leaf.oid):
+    if mode.bits != 1 or mode.train is None or leaf.kind not in KINDS or not _is_frozen(state, leaf.oid):
         return None
     aside = state.facts.get((leaf.oid, SET_ASIDE))
     if isinstance(aside, tuple):
         receiver, cause = aside
-        return LeftInTrain(_path_to(leaf, receiver), cause) if _all_frozen(machine, state, receiver) else None
+        shown = _is_told(state, leaf, receiver) and _all_frozen(machine, state, receiver)
+        return LeftInTrain(_path_to(leaf, receiver), cause) if shown else None
     weights = state.facts.get((leaf.oid, "weights"))
     if mode.train.kind == "called" or not isinstance(weights, Cause) or weights.kind != "loaded":
         return None
-    if (leaf.oid, "untrained") in state.facts:
+    if leaf.kind == "unknown" or (leaf.oid, "untrained") in state.facts:
         return None
     part = _path_to(leaf, next((oid for oid in leaf.above if _all_frozen(machine, state, oid)), leaf.oid))
     if part and leaf.kind == "dropout":
         return None  # whoever needs the features of a network seldom runs its classifier
     return LeftInTrain(part, weights)
+
+
+def _is_told(state: State, leaf: Leaf, receiver: int) -> bool:
+    """Whether `eval()` on this object tells that the layer matters: it is known to, or stands for what is in just this model of a library."""
+    obj = state.heap.get(receiver)
+    return leaf.kind != "unknown" or (obj is not None and obj.attributes.get("<unknown>") == Ref(leaf.oid))
 
 
 def _is_frozen(state: State, oid: int) -> bool:

@@ -17,7 +17,7 @@ from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.heap import Object
 from modelint.interpreter.joins import join_objects, merge
 from modelint.interpreter.log import Log, StepRecord
-from modelint.interpreter.state import Returned, State
+from modelint.interpreter.state import Mode, Returned, State
 from modelint.interpreter.values import NOTHING, UNKNOWN, ClassInfo, Function, Key, Plain, Value, provenance
 from modelint.ir import ops
 from modelint.ir.module import FunctionIR
@@ -57,7 +57,8 @@ class Machine:
         """The first place where a call makes an object of a class of modules of the project, behind the calls that lead there."""
         self.made_at: dict[Key, dict[int, None]] = {}
         """The objects that a call of a class made, by its place: one for each class that it may be."""
-        self.mode_sites: dict[int, dict[Site, None]] = {}
+        self.modes_set: dict[int, dict[Mode, None]] = {}
+        """The modes that calls set modules to, with what set them."""
         self.apart: set[tuple[int, Site]] = set()
         """Modules and the mode calls on just them."""
         self.taken_back: set[tuple[int, Site]] = set()

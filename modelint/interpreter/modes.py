@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from modelint.events import Cause
+from modelint.events import Cause, Site
 from modelint.events import Mode as ModeName
 from modelint.interpreter import models
 from modelint.interpreter.frozen import note_switch
@@ -56,10 +56,10 @@ def _new_mode(machine: Machine, state: State, oid: int, value: Value, frame: Fra
         return value.own
     if type(value) is Const and value.type in (bool, int):
         cause = cause_of(machine, state, oid, frame)
-        machine.mode_sites.setdefault(oid, {})[cause.site] = None
+        mode = Mode(train=cause) if value.value else Mode(eval=cause)
+        machine.modes_set.setdefault(oid, {})[mode] = None
         if frame.stub_receiver == oid and cause.kind == "called":
             machine.apart.add((oid, cause.site))
-        mode = Mode(train=cause) if value.value else Mode(eval=cause)
         if _takes_back(machine, state, oid, mode, frame):
             machine.taken_back.add((oid, cause.site))
         return mode
@@ -101,9 +101,18 @@ def cause_of(machine: Machine, state: State, oid: int, frame: Frame) -> Cause:
     kind: Literal["created", "loaded", "called", "library"] = "library"
     if entry is not None and entry.owner is not None and entry.owner.is_module and entry.ir.name in ("train", "eval"):
         kind = "called"
-    elif machine.created_at.get(oid) == (site, frame.calls):
+    elif _is_loaded(machine, oid, frame, site):
         kind = "loaded"
     return Cause(kind, site, frame.calls, by=entry_name(machine, frame), text=frame.stub_text)
+
+
+def _is_loaded(machine: Machine, oid: int, frame: Frame, site: Site) -> bool:
+    """Whether the call into a library makes the module: itself, or, as a class method, by a constructor of the project that it runs."""
+    created, calls = machine.created_at.get(oid, (None, ()))
+    if (created, calls) == (site, frame.calls):
+        return True
+    is_of_class = frame.stub_entry is not None and frame.stub_entry.owner is not None and frame.stub_receiver is None
+    return is_of_class and calls[: len(frame.calls) + 1] == (*frame.calls, site)
 
 
 def entry_name(machine: Machine, frame: Frame) -> str:

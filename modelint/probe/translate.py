@@ -256,17 +256,19 @@ class _Translation:
 
     # ---------------------------------------------------------------- what is meant
     def _meant_once(self, forward: Forward, layer: LayerState) -> LayerState:
-        """Eval mode set in the function of the step, before its loop, where nothing else sets a mode or trains in another one."""
-        cause = layer.eval
-        if cause is None or cause.kind != "called" or not _same_function(cause.site, forward.site):
-            return layer
+        """Eval mode that is set in the function of the step, before it and for nothing else, where nothing ever sets train mode or trains in
+        it. That an evaluation sets it once more changes nothing."""
         own = [other for other in self._forwards if other is not None and other.model.key == forward.model.key]
-        causes = {(other.train or other.eval) for each in own for other in each.layers}
-        called = {each.site for each in causes if each is not None and each.kind == "called"}
-        looked = any(not each.gradients and any(other.eval == cause for other in each.layers) for each in own)
-        before = cause.calls == forward.calls[: len(cause.calls)] and cause.site.span.row < forward.site.span.row
-        trains = any(other.mode == "train" for each in own if each.gradients for other in each.layers)
-        meant = before and called == {cause.site} and not looked and not trains
+        trains = any(
+            other.train is not None and (each.gradients or other.train.kind in ("called", "library"))
+            for each in own
+            for other in each.layers
+        )
+        if layer.eval is None or trains:
+            return layer
+        trained = {other.eval for each in own if each.gradients for other in each.layers if other.path == layer.path}
+        looked = {other.eval for each in own if not each.gradients for other in each.layers}
+        meant = any(_is_set_before(cause, forward) for cause in trained - looked)
         return replace(layer, intended=True) if meant else layer
 
     def _meant_here(self, forward: Forward, layer: LayerState) -> LayerState:
@@ -277,6 +279,13 @@ class _Translation:
         stepping = [self._site(number) for step in self._record.steps for number in (step.step, step.backward)]
         steps_here = any(site is not None and _same_function(site, forward.site) for site in stepping)
         return layer if steps_here else replace(layer, intended=True)
+
+
+def _is_set_before(cause: Cause | None, forward: Forward) -> bool:
+    """Whether a mode call in the function of a forward, above it, is the cause."""
+    if cause is None or cause.kind != "called" or not _same_function(cause.site, forward.site):
+        return False
+    return cause.calls == forward.calls[: len(cause.calls)] and cause.site.span.row < forward.site.span.row
 
 
 def _same_function(one: Site, other: Site) -> bool:

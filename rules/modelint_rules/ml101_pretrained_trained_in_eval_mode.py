@@ -4,8 +4,8 @@
 
 Finds training steps that reach a model, or a part of one, which is still in the eval mode that it was created in. Many
 loaders return eval mode: every `from_pretrained` of transformers, diffusers and huggingface_hub, `GLiNER.from_pretrained` and
-`from_config`, `PeftModel.from_pretrained`. A new root module around such a part is in train mode and hides it:
-`model.training` is true while everything inside is in eval.
+`from_config`, `PeftModel.from_pretrained`; also as classes of the project inherit them. A new root module around such a part is in
+train mode and hides it: `model.training` is true while everything inside is in eval.
 
 ## Why is this bad?
 

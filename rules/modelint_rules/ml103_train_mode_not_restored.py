@@ -6,6 +6,9 @@ Finds training steps that run in eval mode because something earlier called `eva
 since: an evaluation in the middle of an epoch, the evaluation at the end of the last epoch, a `predict` or `encode` of a library
 that switches the mode for good, a function that saves or exports the model.
 
+Eval mode that the function of the training step sets before the step is taken to be meant, and is not reported, where nothing ever
+sets train mode and no inference runs in the mode of that call. An evaluation may set eval mode once more.
+
 ## Why is this bad?
 
 From that point on dropout does nothing and BatchNorm neither uses nor updates batch statistics. The first epoch, or the first

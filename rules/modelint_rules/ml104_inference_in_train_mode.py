@@ -52,8 +52,8 @@ def main(loader):
 Safe: `eval()` before the loop, or the `with torch.no_grad():`, in which the model infers; where training goes on afterwards, also
 `train()` there. Unsafe where a part of the model is meant to stay in train mode. Monte Carlo dropout and re-estimating BatchNorm
 statistics need train mode. The rule takes it to be meant, and is silent, where a function that takes no step sets `train()` for the
-forward, both by itself or through the functions that it calls, where a loop runs the model again with the same input, and where a
-trainer's own training step generates what it goes on to train with.
+forward, both by itself or through the functions that it calls (a `forward` that sets it for its whole object is none of them), where a
+loop runs the model again with the same input, and where a trainer's own training step generates what it goes on to train with.
 
 ## References
 

@@ -4,7 +4,8 @@
 
 Finds frozen teachers, encoders and backbones with BatchNorm or dropout that run in train mode in a training step, where the code shows
 that eval mode is meant: it called `eval()` on the part and a later `train()` of what holds the part undid that, or the part was loaded,
-frozen, and its mode was never set.
+frozen, and its mode was never set. Of a library's model whose layers are not known, as those of `AutoModel.from_pretrained(name)`, it
+is likely where the program called `eval()` on that very model.
 
 A moving average or another copy that the program keeps writing to is found only if the code had put it in eval mode.
 

@@ -28,6 +28,7 @@ LAUNCH = ("--nproc-per-node", "2", "--master-port", "29513", "SCRIPT")
         ("adapters", ("peft",)),
         ("saved_parameters", ()),
         ("frozen_parts", ()),
+        ("meant_for_training", ()),
         ("mode_methods", ()),
         ("classes", ()),
         ("unheeded_overrides", ()),

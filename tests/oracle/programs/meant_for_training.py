@@ -80,6 +80,39 @@ def trained_in_train_mode_too(net):
     optimizer.step()
 
 
+def evaluated(net):
+    net.eval()
+    with torch.no_grad():
+        print(net(data()).sum().item())
+
+
+def set_once_more_by_an_evaluation(net):
+    optimizer = optimizer_of(net)
+    net.eval()
+    for _ in range(2):
+        net(data()).sum().backward()  # ok: ML103
+        optimizer.step()
+        evaluated(net)
+
+
+def set_on_another_part(net):
+    optimizer = optimizer_of(net)
+    evaluated(net)
+    net[0].eval()
+    for _ in range(2):
+        net(data()).sum().backward()  # expect: ML103
+        optimizer.step()
+        evaluated(net)
+
+
+def set_for_an_evaluation_that_does_so_too(net):
+    optimizer = optimizer_of(net)
+    net.eval()
+    evaluated(net)
+    net(data()).sum().backward()  # expect: ML103
+    optimizer.step()
+
+
 def looked_at_between(net):
     optimizer = optimizer_of(net)
     net.eval()
@@ -97,4 +130,7 @@ other = block()
 set_in_another_call(other, True)
 set_in_another_call(other, False)
 trained_in_train_mode_too(block())
+set_once_more_by_an_evaluation(block())
+set_on_another_part(nn.Sequential(block(), block()))
+set_for_an_evaluation_that_does_so_too(block())
 looked_at_between(block())
