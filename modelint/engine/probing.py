@@ -13,7 +13,7 @@ from modelint.config.schema import Config
 from modelint.config.select import RuleId, Selection
 from modelint.diagnostics.diagnostic import Confidence, Diagnostic, ProbeResult, Severity, Verdict
 from modelint.engine.silence import Silencer
-from modelint.events import Event, ModuleBuilt, Site
+from modelint.events import Event, FunctionalDropout, ModuleBuilt, Site
 from modelint.files.inputs import input_diagnostic
 from modelint.files.read import read
 from modelint.judge.dispatch import dispatch
@@ -28,8 +28,8 @@ from modelint.text.source import LineIndex, SourceFile
 
 CUT_SHORT = "probe-cut-short"
 TRACEBACK = "Traceback (most recent call last):"
-PARTLY_SEEN = frozenset({ModuleBuilt})
-"""Events that a run gives only where it comes to use what they are about."""
+PARTLY_SEEN = frozenset({ModuleBuilt, FunctionalDropout})
+"""Events that a run gives only where it comes to use what they are about. Of dropouts made by hand it gives none."""
 
 
 class TimelineRow(msgspec.Struct, frozen=True):

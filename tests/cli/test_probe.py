@@ -113,6 +113,16 @@ def test_what_a_run_does_not_come_to_show(modelint, tmp_path):
     assert "= probe: inconclusive: the run made no such object, or did not come to show what it is like" in done.stdout
 
 
+def test_a_run_does_not_see_a_dropout_made_by_hand(modelint, tmp_path):
+    dropout = (
+        "class Drop(nn.Module):\n    def forward(self, x):\n        return x * torch.empty_like(x).bernoulli_(0.5) / 0.5\n"
+    )
+    (tmp_path / "train.py").write_text(TRAIN.replace("\n\ndef", f"\n\n{dropout}\n\ndef"))
+    (tmp_path / "found.json").write_text(modelint("check", "train.py", "--select", "ML108", "--output-format", "json").stdout)
+    done = modelint("probe", "--against", "found.json", "train.py")
+    assert "made by hand" in done.stdout and "= probe: inconclusive" in done.stdout
+
+
 def test_findings_of_another_project(modelint, tmp_path):
     """`not reproduced` would be wrong: the same file has another name there."""
     (tmp_path / "below").mkdir()
