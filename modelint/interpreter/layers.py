@@ -20,6 +20,8 @@ from modelint.interpreter.values import Data
 if TYPE_CHECKING:
     from modelint.interpreter.machine import Machine
 
+OF_LIBRARY = "a model of a library whose layers depend on what it is made from"
+
 
 class Leaf(NamedTuple):
     """A mode-sensitive layer below a model: its dotted path, object, kind, whether it is one for sure, and the modules above it, itself
@@ -35,6 +37,8 @@ class Leaf(NamedTuple):
     """The classes with a `train` of their own whose objects hold the layer, with the path of the layer from there."""
     is_meant: bool = False
     """Its mode is meant, whatever these classes do."""
+    reason: str = ""
+    """Why nobody knows what is there, for the kind `unknown`."""
 
 
 def leaves(machine: Machine, state: State, oid: int, uses: Uses = None) -> Iterator[Leaf]:
@@ -55,26 +59,35 @@ def leaves(machine: Machine, state: State, oid: int, uses: Uses = None) -> Itera
             is_fitted = any((other, "weights") in state.facts for other in above)
             for kind, sure in obj.sensitive:
                 if kind != "other" or looks_at_own_mode(machine, each, obj, uses):
-                    yield Leaf(path, each, kind, sure, above, is_fitted)
-            if obj.kind == "symbol" or (obj.cls is not None and _opaque(machine, state, obj)):
-                yield Leaf(path, each, "unknown", False, above, is_fitted)
+                    reason = OF_LIBRARY if kind == "unknown" else ""
+                    yield Leaf(path, each, kind, sure, above, is_fitted, reason=reason)
+            reason = _why_unknown(machine, obj)
+            if reason:
+                yield Leaf(path, each, "unknown", False, above, is_fitted, reason=reason)
         for name, child, used in reversed(list(parts_run(machine, state, each, uses))):
             stack.append((f"{path}.{name}".strip("."), child, above, used))
 
 
-def _opaque(machine: Machine, state: State, obj: Object) -> bool:
-    """Whether something inside could be sensitive without our knowing: a base that is not resolved, an unknown value that is called."""
+def _why_unknown(machine: Machine, obj: Object) -> str:
+    """Why something inside could be sensitive without our knowing: an object of which no more is known than that it is a model, a base that
+    is not resolved, an unknown value that is called; "" where all is known."""
     cls = obj.cls
-    assert cls is not None
+    if obj.kind == "symbol":
+        return f"an object of {cls.name} that the program is given" if cls is not None else "its class is not known"
+    if cls is None:
+        return ""
     if cls.unresolved_base:
-        return True
+        bases = f": {', '.join(cls.external_bases)}" if cls.external_bases else ""
+        return f"a base of {cls.name} is not found{bases}"
     if cls.is_stub:
-        return False
+        return ""
     called = machine.linker.called_attributes(cls)
-    return any(
-        type(value) is Data and name in called and value.key not in machine.insensitive
+    unknown = [
+        name
         for name, value in obj.attributes.items()
-    )
+        if type(value) is Data and name in called and value.key not in machine.insensitive
+    ]
+    return f"{cls.name} calls self.{unknown[0]}, of which nothing is known" if unknown else ""
 
 
 def layer_states(

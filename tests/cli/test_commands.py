@@ -129,3 +129,57 @@ class TestNewRule:
 
     def test_folder_must_be_a_pack(self, modelint):
         assert modelint("new-rule", "bad-thing-done").returncode == 2
+
+
+LAYERS = """\
+import torch
+from nowhere import Base, Block
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.block = Block()
+        self.dropout = nn.Dropout()
+
+    def forward(self, x):
+        return self.dropout(self.block(x))
+
+
+class Derived(Base, nn.Module):
+    pass
+
+
+net, derived, linear = Net(), Derived(), nn.Linear(2, 2)
+print(net(1))
+print(derived(1))
+print(linear(1))
+"""
+
+
+class TestDebugLayers:
+    def test_says_why_layers_are_not_known(self, modelint, tmp_path):
+        (tmp_path / "a.py").write_text(LAYERS)
+        done = modelint("debug", "layers", "a.py")
+        assert done.returncode == 0
+        assert done.stdout.splitlines() == [
+            "a.py:21: `net` of Net",
+            "    itself: unknown: Net calls self.block, of which nothing is known",
+            "    dropout: dropout",
+            "a.py:22: `derived` of Derived",
+            "    itself: unknown: a base of Derived is not found: nowhere.Base",
+            "a.py:23: `linear` of Linear: no layer depends on the mode",
+        ]
+
+    def test_file_without_models(self, modelint, tmp_path):
+        (tmp_path / "a.py").write_text("import torch\n")
+        assert modelint("debug", "layers", "a.py").stdout == "No model runs there.\n"
+
+    @pytest.mark.parametrize("text", ["def f(:\n", None], ids=["does not parse", "does not exist"])
+    def test_file_that_cannot_be_shown(self, modelint, tmp_path, text):
+        if text is not None:
+            (tmp_path / "a.py").write_text(text)
+        done = modelint("debug", "layers", "a.py")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith("modelint: a.py:")
