@@ -98,6 +98,29 @@ def joined(some: Ways, others: Ways) -> Ways:
     return some if some is others else simplified([*some, *(way for way in others if way not in some)])
 
 
+def both(some: Ways, others: Ways) -> Ways:
+    """The ways on which what was assumed on one of `some` and on one of `others` holds; none if they exclude each other."""
+    if some is ANY or some is others:
+        return others
+    united: list[Way] = []
+    for way in some:
+        for other in others:
+            narrowed: Way | None = way
+            for key, value in other.items():
+                if narrowed is not None and way.get(key) != value:
+                    narrowed = _with(narrowed, key, value)
+            if narrowed is not None:
+                united.append(narrowed)
+    return simplified(united)
+
+
+def _with(way: Way, key: Key, value: bool | Key) -> Way | None:
+    """The way on which a literal holds too."""
+    if isinstance(value, bool):
+        return _assume(way, key, truth=value)
+    return _assume(way, ("==", *key[1:], value), truth=True)
+
+
 def forgotten(ways: Ways, keys: Iterable[Key]) -> Ways:
     """The ways without what was assumed about `keys`."""
     dropped = set(keys)
@@ -151,4 +174,4 @@ def _opposite(key: Key, value: bool | Key, other: Key, its: bool | Key) -> bool:
     return key[0] == "equal" and its is False and _equates(other) and other[1:] == (key[1], value)
 
 
-__all__ = ["ANY", "Way", "Ways", "assume", "forgotten", "joined", "simplified", "truth"]
+__all__ = ["ANY", "Way", "Ways", "assume", "both", "forgotten", "joined", "simplified", "truth"]

@@ -69,7 +69,7 @@ def _is_told(state: State, leaf: Leaf, receiver: int) -> bool:
 
 
 def _is_frozen(state: State, oid: int) -> bool:
-    return state.facts.get((oid, "frozen")) is True
+    return state.frozen(oid) is True
 
 
 def _all_frozen(machine: Machine, state: State, oid: int) -> bool:

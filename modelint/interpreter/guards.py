@@ -28,6 +28,7 @@ from modelint.interpreter.values import (
     Value,
     choice,
     key_of,
+    passing_parts,
     provenance,
 )
 
@@ -109,13 +110,8 @@ def note_guarded(machine: Machine, guard: Key) -> None:
     if guard in machine.known_guards:
         return
     machine.known_guards.add(guard)
-    stack: list[object] = [guard]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, tuple) and part:
-            if part[0] in ("call", "element", "local"):
-                machine.guarded.setdefault(part, set()).add(guard)
-            stack.extend(part[1:])
+    for part in passing_parts(guard):
+        machine.guarded.setdefault(part, set()).add(guard)
 
 
 def machine_restore(state: State, value: ModeValue) -> None:

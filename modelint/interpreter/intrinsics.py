@@ -30,6 +30,7 @@ from modelint.interpreter.values import (
     NOTHING,
     TRUE,
     UNKNOWN,
+    Choice,
     Const,
     Data,
     Key,
@@ -91,7 +92,7 @@ def _with_flag(
 ) -> list[tuple[State, Value]]:
     """A mode that depends on an unknown flag: a state for each value of the flag, which the guards remember."""
     flag = arguments.positional[1] if len(arguments.positional) > 1 else UNKNOWN
-    if type(flag) is not Data or flag.key is None or flag.data or truth(machine, state, flag) is not None:
+    if not _is_flag(flag) or truth(machine, state, flag) is not None:
         return [(state, setter(machine, state, arguments, frame, key))]
     results: list[tuple[State, Value]] = []
     for each, literal in ((state.fork(), TRUE), (state, FALSE)):
@@ -99,6 +100,13 @@ def _with_flag(
             decided = replace(arguments, positional=(arguments.positional[0], literal))
             results.append((each, setter(machine, each, decided, frame, key)))
     return results
+
+
+def _is_flag(value: Value) -> bool:
+    """Whether a value is true or false, nobody knows which, and is the same wherever it is looked at."""
+    if type(value) is Choice:
+        return all(type(option) is Const or _is_flag(option) for option in value.options)
+    return type(value) is Data and value.key is not None and not value.data
 
 
 def _set_flag(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:

@@ -6,17 +6,19 @@ from collections.abc import Iterable
 
 from modelint.interpreter import conditions, splits
 from modelint.interpreter.heap import Object
-from modelint.interpreter.state import Mode, State
+from modelint.interpreter.state import Gradients, Mode, State
 from modelint.interpreter.values import (
     NOTHING,
     Const,
     Data,
+    Key,
     ModeValue,
     Range,
     Ref,
     Tuple,
     Value,
     choice,
+    constant,
     join_data,
     options,
     provenance,
@@ -33,7 +35,7 @@ def join_values(a: Value, b: Value) -> Value:
             return Tuple(tuple(map(join_values, a.items, b.items)))
         return provenance((a, b))
     if isinstance(a, Range) and type(b) is Range:
-        return Range(join_values(a.start, b.start))
+        return Range(join_values(a.start, b.start), min(a.least, b.least))
     if isinstance(a, ModeValue) and type(b) is ModeValue and a.oid == b.oid:
         return ModeValue(a.oid, a.own.join(b.own), join_below(a.below, b.below))
     return choice((a, b))
@@ -147,9 +149,9 @@ def join_states(a: State, b: State) -> State:
             continue
         a.heap[oid] = other if mine_object is None else join_objects(mine_object, other)
         a.owned.discard(oid)
+    if a.pending != b.pending:
+        a.pending = {oid: _join_gradients(a, b, oid) for oid in {**a.pending, **b.pending}}
     a.ways = conditions.joined(a.ways, b.ways)
-    for oid, pairs in b.pending.items():
-        a.pending[oid] = a.pending.get(oid, frozenset()) | pairs
     if a.grad != b.grad:
         a.grad = None
     if a.exit and b.exit:
@@ -159,23 +161,44 @@ def join_states(a: State, b: State) -> State:
     return a
 
 
+def _join_gradients(a: State, b: State, oid: int) -> Gradients:
+    """The gradients that one of two states has of a model, on the ways that led to it."""
+    mine, others = a.pending.get(oid, {}), b.pending.get(oid, {})
+    joined: Gradients = {}
+    for each in {**mine, **others}:
+        if mine.get(each) == others.get(each):
+            joined[each] = mine[each]
+            continue
+        here, there = (
+            conditions.both(given[each], state.ways) if each in given else () for given, state in ((mine, a), (others, b))
+        )
+        if ways := conditions.simplified([*here, *there]):
+            joined[each] = ways
+    return joined
+
+
 def _join_locals(a: State, b: State) -> None:
     kept = {name: split for name, split in a.splits.items() if b.splits.get(name) == split} if a.splits else {}
     decided: dict[str, tuple[Value | None, Value | None, Value]] = {}
+    answers: dict[str | int, Value] = {}
     for name, value in b.locals.items():
         own = a.locals.get(name)
         if own is not value:
             joined = value if own is None else join_values(own, value)
-            if type(name) is str and (splits.is_worth_it(own) or splits.is_worth_it(value)):
+            if own is not None and own != value and splits.is_answer(own) and splits.is_answer(value):
+                answers[name] = own
+            elif type(name) is str and (splits.is_worth_it(own) or splits.is_worth_it(value)):
                 decided[name] = (own, value, joined)
             a.locals[name] = joined
     if len(a.locals) > len(b.locals):
         for name, value in a.locals.items():
             if name not in b.locals and type(name) is str and splits.is_worth_it(value):
                 decided[name] = (value, None, value)
-    test = splits.separating(a, b) if decided else None
+    test = splits.separating(a, b) if decided or answers else None
     if test is not None:
         kept.update({name: splits.of(test, *values, len(a.stack)) for name, values in decided.items()})
+        for name, answer in answers.items():
+            a.locals[name] = splits.answered(test, answer)
     a.splits = kept
 
 
@@ -187,16 +210,27 @@ def join_facts(a: State, b: State) -> dict[tuple[int, str], object]:
         if what == "weights" and oid in a.heap and oid in b.heap:
             joined[oid, "untrained"] = True
         elif what == "frozen" and oid in a.heap and oid in b.heap:
-            joined[oid, "frozen"] = None
+            joined[oid, "frozen"] = _join_frozen(a, b, oid)
     for key, value in b.facts.items():
         mine = joined.get(key)
-        if key[1] == "frozen" and key in joined:
-            joined[key] = mine if mine == value else None
-        elif mine is None:
+        if key[1] == "frozen" and key in a.facts:
+            joined[key] = mine if mine == value else _join_frozen(a, b, key[0])
+        elif key not in joined:
             joined[key] = value
         elif isinstance(mine, frozenset) and isinstance(value, frozenset):
             joined[key] = mine | value
     return joined
+
+
+def _join_frozen(a: State, b: State, oid: int) -> bool | Key | None:
+    """Whether a module is frozen in one of two states: if it is in one of them only, the test that tells them apart says so."""
+    mine, other = a.frozen(oid), b.frozen(oid)
+    if mine == other:
+        return mine
+    if not isinstance(mine, bool) or not isinstance(other, bool):
+        return None
+    test = splits.separating(a, b)
+    return splits.answered(test, constant(not mine)).key if test is not None and splits.is_lasting(test[0]) else None
 
 
 STATES = 8
@@ -303,7 +337,7 @@ def contained(end: State, start: State) -> bool:
         return False
     if not end.modes.keys() <= start.modes.keys():
         return False
-    if any(not pairs <= start.pending.get(oid, frozenset()) for oid, pairs in end.pending.items()):
+    if any(not _are_known(gradients, start.pending.get(oid, {})) for oid, gradients in end.pending.items()):
         return False
     for name, value in end.locals.items():
         if type(name) is str and name in start.locals and not matters_not(start.locals[name], value):
@@ -325,6 +359,13 @@ def contained(end: State, start: State) -> bool:
         if new.items is not None and any(_is_reference(value) and value not in (old.items or ()) for value in new.items):
             return False
     return True
+
+
+def _are_known(gradients: Gradients, before: Gradients) -> bool:
+    """Whether all of the gradients were there before, on the same ways or more."""
+    return all(
+        any(known.items() <= way.items() for known in before.get(each, ())) for each, ways in gradients.items() for way in ways
+    )
 
 
 def widen(end: State, start: State) -> bool:
@@ -360,10 +401,13 @@ def _is_reference(value: Value) -> bool:
 
 
 def matters_not(old: Value, new: Value) -> bool:
-    """Whether a name's new value makes no difference worth another iteration: numbers and unknown data come and go."""
+    """Whether a name's new value makes no difference worth another iteration: numbers and unknown data come and go, but not where a flag
+    was."""
     if old is new or old == new:
         return True
     olds, news = set(options(old)), set(options(new))
+    if type(new) is Data and any(type(value) is Const and value.type in (bool, type(None)) for value in olds):
+        return False
     for value in news - olds:
         if type(value) is Data:
             if not value.has_provenance or (not value.objects and not value.parameters and not value.graph):

@@ -105,7 +105,8 @@ def layer_states(
             known = "unknown" if known == "none" else known
         else:
             known = "some"
-        frozen = state.facts.get((leaf.oid, "frozen"), False) is not False
+        frozen = state.frozen(leaf.oid)
+        by_flag = isinstance(frozen, tuple)
         set_by = mode.eval or mode.train
         apart = set_by is not None and _stands_apart(machine, leaf, set_by.site)
         unseen = overridden - machine.overriding
@@ -130,8 +131,8 @@ def layer_states(
                     modes.mode_name(mode),
                     mode.train,
                     mode.eval,
-                    frozen,
-                    mode.certain and leaf.sure,
+                    frozen is not False and not by_flag,
+                    mode.certain and leaf.sure and not by_flag,
                     leaf.is_meant or bool(leaf.switched_by),
                     left_in_train=left,
                 ),

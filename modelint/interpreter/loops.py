@@ -11,7 +11,7 @@ from modelint.interpreter import containers, generators, guards, models
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.joins import contained, merge, rebase, widen
 from modelint.interpreter.state import State
-from modelint.interpreter.values import NOTHING, Choice, Generator, Value
+from modelint.interpreter.values import NOTHING, Choice, Generator, Range, Value
 from modelint.ir import ops
 from modelint.text.span import Span
 
@@ -56,7 +56,8 @@ def _iterate(machine: Machine, op: ops.For, iterable: Value, state: State, frame
         return [entering]
 
     earliest, later = (containers.element(machine, state, iterable, first=first, key=key) for first in (True, False))
-    return _loop(machine, op, state, frame, exits, bind, first_differs=earliest != later)
+    least = iterable.least if type(iterable) is Range else 1
+    return _loop(machine, op, state, frame, exits, bind, first_differs=earliest != later, least=least)
 
 
 def _unrolled(
@@ -102,15 +103,16 @@ def _loop(
     enter: Callable[..., list[State]],
     *,
     first_differs: bool = False,
+    least: int = 1,
 ) -> list[State]:
-    """A loop of unknown length. It is taken to run at least once: the state that skips it counts only as not feasible. `enter` gives the
-    states in which an iteration begins, and puts those that leave the loop there into a list. `first_differs`: the first element is one
+    """A loop of unknown length. It is taken to run `least` times at least: the state that skips it counts only as not feasible. `enter` gives
+    the states in which an iteration begins, and puts those that leave the loop there into a list. `first_differs`: the first element is one
     that no later iteration has."""
     before, state.changes = state.changes, set()
     left = exits.count()
     skipped = state.fork()
     skipped.feasible = False
-    ends, settled, done = _iterations(machine, op, state, frame, exits, enter, first_differs=first_differs)
+    ends, settled, done = _iterations(machine, op, state, frame, exits, enter, first_differs=first_differs, least=least)
     if isinstance(op, ops.While):
         # A count may leave the loop in an iteration that was not followed: there its numbers are anything.
         ends = [each for each in [*ends, *settled] if _can_end(machine, op, each, frame)]
@@ -134,13 +136,15 @@ def _iterations(
     enter: Callable[..., list[State]],
     *,
     first_differs: bool,
+    least: int,
 ) -> tuple[list[State], list[State], list[State]]:
-    """The states at the end of each iteration, those of them that no other iteration follows, and those that left the loop on the
-    way."""
+    """The states at the end of each iteration that may be the last, those of them that no other iteration follows, and those that left the
+    loop on the way."""
     outer = machine.iteration
-    seen = [state.fork()]
+    seen = [(0, state.fork())]
     current = [state]
-    ends: list[State] = []
+    ends: list[list[State]] = []
+    repeated = PASSES
     settled: list[State] = []
     done: list[State] = []
     frame.loops += 1
@@ -155,20 +159,26 @@ def _iterations(
         inner.pass_on(exits)
         done.extend(inner.broken)
         finished = merge([*finished, *inner.continued])
-        ends.extend(each.fork() for each in finished)
+        ends.append([each.fork() for each in finished])
         current = []
         for each in finished:
             # What the numbers of the first iteration decided can be otherwise in a later one, also where nothing changed.
-            widened = widen(each, seen[0])
+            widened = widen(each, seen[0][1])
             goes_on = number == 0 and (widened or first_differs)
-            last = number == PASSES - 1 or (not goes_on and any(contained(each, known) for known in seen))
-            (settled if last else current).append(each)
+            began = None if goes_on else next((at for at, known in seen if contained(each, known)), None)
+            if began is None and number < PASSES - 1:
+                current.append(each)
+                continue
+            settled.append(each)
+            # It goes on as from that iteration; what is not followed may end like any.
+            repeated = min(repeated, began or 0)
         if not current:
             break
-        seen.extend(each.fork() for each in current)
+        seen.extend((number + 1, each.fork()) for each in current)
     machine.iteration = outer
     frame.loops -= 1
-    return ends, settled, done
+    possible = (end for number, each in enumerate(ends) if number + 1 >= least or number >= repeated for end in each)
+    return list(possible), settled, done
 
 
 def _test(

@@ -6,7 +6,7 @@ are collected in `Exits`. What an operation does to a state is said in `operatio
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,6 @@ class Machine:
         self.reached: set[tuple[str, int]] = set()
         self.instantiated: set[tuple[str, int]] = set()
         self.on_stack: dict[tuple[str, int], int] = {}
-        self.moves: dict[int, frozenset[int]] = {}
         self.raising: list[State] = []
         """States that a call left by raising, on their way to the block that made the call."""
         self.created_at: dict[int, tuple[Site, tuple[Site, ...]]] = {}
@@ -202,13 +201,6 @@ class Machine:
         """States that left a call of this frame by raising: those whose frames below are the frame's own."""
         exits.raised.extend(state for state in self.raising if len(state.stack) == frame.level)
         self.raising = [state for state in self.raising if len(state.stack) != frame.level]
-
-    def live_after(self, op: ops.If, before: Iterable[str | int]) -> set[str | int]:
-        """The registers that may be read after an `If`: those from before it, and the results of a conditional expression."""
-        moved = self.moves.get(id(op))
-        if moved is None:
-            moved = self.moves[id(op)] = frozenset(each.into for each in (*op.then, *op.orelse) if type(each) is ops.Move)
-        return {*before, *moved}
 
     # -- functions
     def run_function(self, state: State, function: Function, bindings: dict[str, Value], frame: Frame) -> list[Returned]:

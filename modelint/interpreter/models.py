@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from modelint.events import Model
 from modelint.interpreter import conditions, splits
@@ -20,8 +20,10 @@ from modelint.interpreter.values import (
     Ref,
     Tuple,
     Value,
+    aged,
     options,
     parts_of,
+    passing_parts,
     provenance,
 )
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from modelint.interpreter.machine import Machine
 
 
+Name = TypeVar("Name")
 ClassName: TypeAlias = "tuple[str, str]"
 """Module and qualified name."""
 Description: TypeAlias = tuple[ClassInfo | None, object, tuple[int, ...]]
@@ -132,7 +135,7 @@ def promote(machine: Machine, state: State, value: Data) -> int | None:
 
 
 def forget_symbol(machine: Machine, state: State, key: Key) -> None:
-    """A call is executed again: what was known of its last result does not hold for the new one."""
+    """A call is executed again, or a loop goes on: what is known of the last result does not hold for the new one."""
     for wider in machine.alternatives.get(key, ()):
         forget_symbol(machine, state, wider)
     oid = machine.identities.get(("symbol", key))
@@ -142,8 +145,32 @@ def forget_symbol(machine: Machine, state: State, key: Key) -> None:
         state.owned.discard(oid)
         state.modes.pop(oid, None)
     if key in machine.guarded:
-        state.ways = conditions.forgotten(state.ways, machine.guarded[key])
-        splits.forget(state, machine.guarded[key])
+        guards = machine.guarded[key]
+        state.ways = conditions.forgotten(state.ways, guards)
+        state.pending = {
+            oid: {each: conditions.forgotten(ways, guards) for each, ways in gradients.items()}
+            for oid, gradients in state.pending.items()
+        }
+        splits.forget(state, guards)
+        _forget_variables(machine, state, key)
+
+
+def _forget_variables(machine: Machine, state: State, key: Key) -> None:
+    """Variables that hold what was made of the last result: it is not made of the new one."""
+    state.locals = {**state.locals, **_made_of(state.locals, key)}
+    state.stack = tuple({**frame, **made} if (made := _made_of(frame, key)) else frame for frame in state.stack)
+    oid = machine.identity(("namespace", key[1]))
+    if oid in state.heap and (changed := _made_of(state.heap[oid].attributes, key)):
+        state.write(oid).attributes.update(changed)
+
+
+def _made_of(variables: Mapping[Name, Value], key: Key) -> dict[Name, Value]:
+    """Those of the variables that hold something made of a result: it is made of the last one from now on."""
+    return {
+        name: value._replace(key=aged(value.key, key))
+        for name, value in variables.items()
+        if type(value) is Data and value.key is not None and key in passing_parts(value.key)
+    }
 
 
 def parts(machine: Machine, state: State, oid: int) -> list[tuple[str, int]]:

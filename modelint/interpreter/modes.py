@@ -67,12 +67,6 @@ def _new_mode(machine: Machine, state: State, oid: int, value: Value, frame: Fra
         mine = [o for o in value.options if type(o) is ModeValue and (o.oid == oid or oid in dict(o.below))]
         if mine:
             return next((o.own for o in mine if o.oid == oid), None) or dict(mine[0].below)[oid]
-    if type(value) is Choice and all(type(o) is Const for o in value.options):
-        modes = [_new_mode(machine, state, oid, option, frame) for option in value.options]
-        joined = modes[0]
-        for mode in modes[1:]:
-            joined = joined.join(mode)
-        return joined
     return UNKNOWN_MODE
 
 

@@ -108,6 +108,7 @@ def _range(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
             return Tuple(())
         if stop.value - start.value == 1:
             return Tuple((start,))
+        return Range(start, stop.value - start.value)
     return Range(start)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from modelint.events import Iteration, Site
-from modelint.interpreter import models, modes
+from modelint.interpreter import conditions, models, modes
 from modelint.interpreter.layers import layer_states
 from modelint.interpreter.log import ForwardRecord, WholeCall
 from modelint.interpreter.running import CALLED
@@ -98,6 +98,6 @@ def backward(machine: Machine, state: State, value: Value, site: Site, frame: Fr
     log.use(source.graph, "backward")
     for each in source.graph:
         oid = log.forwards[each].oid
-        state.pending[oid] = state.pending.get(oid, frozenset()) | {(each, number)}
+        state.pending[oid] = {**state.pending.get(oid, {}), (each, number): conditions.ANY}
         log.note(oid, "backward")
     log.use(source.data - source.graph, "target")

@@ -25,7 +25,6 @@ def run_if(machine: Machine, op: ops.If, states: list[State], frame: Frame, exit
             continue
         before, state.changes = state.changes, set()
         left = exits.count()
-        registers = [name for name in state.locals if type(name) is int]
         other = state.fork()
         ends: list[State] = []
         if guards.assume(machine, state, condition, truth=True):
@@ -33,9 +32,8 @@ def run_if(machine: Machine, op: ops.If, states: list[State], frame: Frame, exit
         if guards.assume(machine, other, condition, truth=False):
             ends.extend(machine.run_block(op.orelse, [other], frame, exits))
         if len(ends) > 1:
-            live = machine.live_after(op, registers)
             for end in ends:
-                end.drop_registers(live)
+                end.drop_registers(op.kept)
             ends = merge(ends)
         exits.rebase(left, before)
         rebase(ends, before)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from modelint.interpreter import models
 from modelint.interpreter.heap import Heap, Object
-from modelint.interpreter.state import State
+from modelint.interpreter.state import Gradients, State
 from modelint.interpreter.values import Value
 from modelint.ir import ops
 
@@ -30,7 +30,7 @@ class Example:
     decided: int
     heap: Heap
     facts: dict[tuple[int, str], object]
-    pending: dict[int, frozenset[tuple[int, int]]]
+    pending: dict[int, Gradients]
     grad: bool | None
     looked_at: set[int]
     result: Value | None = None

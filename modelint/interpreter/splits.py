@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from modelint.interpreter import conditions
-from modelint.interpreter.values import Choice, Data, Key, Ref, Value
+from modelint.interpreter.values import Choice, Const, Data, Key, Ref, Value, constant, passing_parts
 
 if TYPE_CHECKING:
     from modelint.interpreter.state import State
@@ -38,6 +38,22 @@ def separating(some: State, others: State) -> tuple[Key, bool] | None:
 def is_worth_it(value: Value | None) -> bool:
     """Whether it matters which value a variable has: it is an object, or came out of one."""
     return type(value) in (Ref, Choice) or (type(value) is Data and value.has_provenance)
+
+
+def is_answer(value: Value) -> bool:
+    """Whether the value is one of the two that a test gives."""
+    return type(value) is Const and value.type is bool
+
+
+def is_lasting(key: Key) -> bool:
+    """Whether a test is the same wherever it is made again: it is about no call, no element of a loop and no name that is not known."""
+    return not any(passing_parts(key))
+
+
+def answered(test: tuple[Key, bool], here: Value) -> Data:
+    """A variable that is true in the states of one answer and false in those of the other is that test."""
+    key, is_true = test
+    return Data(key) if here == constant(is_true) else Data(("not", key))
 
 
 def of(test: tuple[Key, bool], here: Value | None, there: Value | None, joined: Value, level: int) -> Split:

@@ -14,7 +14,7 @@ from modelint.events import Cause
 from modelint.interpreter import conditions
 from modelint.interpreter.heap import Heap, Object
 from modelint.interpreter.splits import Split
-from modelint.interpreter.values import Choice, ClassInfo, Ref, Tuple, Value, map_refs
+from modelint.interpreter.values import Choice, ClassInfo, Key, Ref, Tuple, Value, map_refs
 
 
 class Mode(NamedTuple):
@@ -41,11 +41,16 @@ class Mode(NamedTuple):
 UNKNOWN_MODE = Mode(unknown=True)
 
 
+Gradients: TypeAlias = dict[tuple[int, int], conditions.Ways]
+"""The forwards that left gradients, each with its backward, by the ways on which they did, of those of the state. Never changed in
+place."""
+
+
 class State:
     """`modes`: a module's own flag by object; absent means unknown. `facts`: by (object, what): `weights` (a Cause: they mean something),
-    `untrained` (on some path they do not), `frozen` (bool), `owns` (frozenset of objects, of an optimizer). `ways`: what was assumed of unknown values to get here.
+    `untrained` (on some path they do not), `frozen` (bool, or the flag that says whether it is trained), `owns` (frozenset of objects, of an optimizer). `ways`: what was assumed of unknown values to get here.
     `splits`: the variables that are known again where a test is made again.
-    `pending`: by model, the forwards with gradients that no step has used yet, each with its backward. `feasible`: false where
+    `pending`: by model, the gradients that no step has used yet. `feasible`: false where
     only an implicit exception, an empty loop or an exhausted budget leads here. `error`: the class of the exception that was raised last,
     if it is known. `exit`: how the state left a block that a
     generator-based context manager still has to finish."""
@@ -75,7 +80,7 @@ class State:
         self.facts: dict[tuple[int, str], object] = {}
         self.ways = conditions.ANY
         self.splits: dict[str, Split] = {}
-        self.pending: dict[int, frozenset[tuple[int, int]]] = {}
+        self.pending: dict[int, Gradients] = {}
         self.grad: bool | None = True
         self.feasible = True
         self.error: ClassInfo | None = None
@@ -115,8 +120,18 @@ class State:
         self.modes[oid] = mode
         self.changes.add(oid)
 
-    def drop_registers(self, live: set[str | int]) -> None:
-        self.locals = {name: value for name, value in self.locals.items() if type(name) is str or name in live}
+    def drop_registers(self, first: int) -> None:
+        """Forget the registers from this one on, and what is remembered beside them of methods."""
+        self.locals = {name: value for name, value in self.locals.items() if isinstance(name, str) or -1 - first < name < first}
+
+    def frozen(self, oid: int) -> bool | Key | None:
+        """Whether a module is frozen: false too where nothing ever froze it, the flag that says whether it is trained where it may be either,
+        None where that is not known."""
+        fact = self.facts.get((oid, "frozen"), False)
+        if isinstance(fact, tuple):
+            trained = conditions.truth(self.ways, fact)
+            return fact if trained is None else not trained
+        return fact if isinstance(fact, bool) else None
 
     # -- calls
     def push(self, bindings: dict[str | int, Value]) -> None:
@@ -165,7 +180,7 @@ class State:
                 changed.attributes = {name: map_refs(value, renamed) for name, value in changed.attributes.items()}
                 changed.items = None if changed.items is None else tuple(map_refs(value, renamed) for value in changed.items)
                 changed.rest = None if changed.rest is None else map_refs(changed.rest, renamed)
-        self.pending = {renamed(oid): pairs for oid, pairs in self.pending.items()}
+        self.pending = {renamed(oid): gradients for oid, gradients in self.pending.items()}
         for key, value in list(self.facts.items()):
             if key[1] == "owns" and isinstance(value, frozenset) and old in value:
                 self.facts[key] = frozenset(map(renamed, value))

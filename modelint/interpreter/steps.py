@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from modelint.events import Site
-from modelint.interpreter import models
+from modelint.interpreter import conditions, models
 from modelint.interpreter.log import StepRecord
 from modelint.interpreter.state import State
 from modelint.interpreter.values import Data, Key
@@ -47,13 +47,15 @@ def step(
     machine.log.activity += 1
     models = set(state.pending) if owned is None else related(machine, state, owned)
     for oid in sorted(models & set(state.pending)):
-        for forward, number in sorted(state.pending[oid]):
+        left = [each for each, ways in state.pending[oid].items() if conditions.both(ways, state.ways)]
+        for forward, number in sorted(left):
             record = StepRecord(
                 forward, machine.log.backward_sites[number], site, trainer, owned is not None, frame.calls, optimizer
             )
             machine.log.step(record, feasible=state.feasible)
             machine.step_owned.setdefault(record, set()).update(owned or {oid})
-        give_weights(machine, state, oid, "called", frame, "training", site)
+        if left:
+            give_weights(machine, state, oid, "called", frame, "training", site)
     for oid in owned or ():
         machine.log.note(oid, "owned")
 

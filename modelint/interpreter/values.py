@@ -8,7 +8,7 @@ data, which objects it was made of and whose parameters it holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Union
 
 if TYPE_CHECKING:
@@ -187,9 +187,11 @@ class Generator(NamedTuple):
 
 
 class Range(NamedTuple):
-    """`range(...)` or a sequence of unknown length whose elements are integers from `start` on."""
+    """`range(...)` or a sequence of unknown length whose elements are integers from `start` on. `least`: it has at least so many, as far as
+    is known; a loop is taken to run once."""
 
     start: Value
+    least: int = 1
 
 
 Value: TypeAlias = Union[
@@ -274,6 +276,33 @@ def key_of(value: Value) -> Key | None:
 def parts_of(key: Key) -> list[Key]:
     """The identities that the identity of an operation, or of one of several values, is made of."""
     return [part for part in key[1:] if isinstance(part, tuple)]
+
+
+def passing_parts(key: Key) -> Iterator[Key]:
+    """The results of calls, elements of loops and names that are not known in an identity: they stand for others where the call is made
+    again or the loop goes on."""
+    left: list[object] = [key]
+    while left:
+        part = left.pop()
+        if isinstance(part, tuple) and part:
+            if part[0] in ("call", "element", "local"):
+                yield part
+            left.extend(part[1:])
+
+
+def aged(key: Key, part: Key) -> Key | None:
+    """An identity once `part`, a result or an element, is made again: it is about the last one. None if it was before."""
+    if key == part:
+        return ("last", part)
+    if key == ("last", part):
+        return None
+    found: list[object] = []
+    for each in key:
+        new = aged(each, part) if isinstance(each, tuple) else each
+        if new is None and each is not None:
+            return None
+        found.append(new)
+    return tuple(found)
 
 
 def join_data(a: Data, b: Data) -> Data:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from modelint.events import Cause, Site
 from modelint.interpreter import models
 from modelint.interpreter.state import State
-from modelint.interpreter.values import Const, Data, Value
+from modelint.interpreter.values import Const, Data, Key, Value, key_of
 
 if TYPE_CHECKING:
     from modelint.interpreter.frame import Frame
@@ -55,7 +55,7 @@ def write_parameters(machine: Machine, state: State, written: Iterable[int], val
 def freeze(machine: Machine, state: State, oid: int, value: Value) -> None:
     """`requires_grad` of a module's parameters: true, false, or not known for some of them."""
     machine.log.activity += 1
-    frozen: bool | None = (not value.value) if type(value) is Const else None
+    frozen: bool | Key | None = (not value.value) if type(value) is Const else key_of(value) if type(value) is Data else None
     for each in models.tree(machine, state, oid):
         state.facts[each, "frozen"] = frozen
         if frozen is not True:

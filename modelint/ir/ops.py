@@ -204,10 +204,13 @@ class Havoc(_Struct, frozen=True):
 
 
 class If(_Struct, frozen=True):
+    """`kept`: the registers from it on are not read any more after the `If`."""
+
     condition: Register
     then: tuple[Op, ...]
     orelse: tuple[Op, ...]
     span: Span
+    kept: Register
 
 
 class For(_Struct, frozen=True):

@@ -122,7 +122,8 @@ class _Checker:
         match op:
             case If():
                 then = self.block(op.then, written, in_loop=in_loop)
-                return _join(then, self.block(op.orelse, written, in_loop=in_loop))
+                after = _join(then, self.block(op.orelse, written, in_loop=in_loop))
+                return None if after is None else frozenset(register for register in after if register < op.kept)
             case For():
                 self.block(op.body, _with(written, op.target), in_loop=True)
                 return _join(written, self.block(op.orelse, written, in_loop=in_loop))

@@ -53,9 +53,9 @@ class Alternatives:
         while self._nested:
             outer, condition, then, span = self._nested.pop()
             orelse = frame.close(outer)
-            frame.ops.append(If(condition, then, orelse, span))
+            frame.ops.append(If(condition, then, orelse, span, frame.base))
         if self._piece is not None and self._pending is not None:
             outer, span = self._piece
             block = frame.close(outer)
-            frame.ops.append(If(self._pending, block, (), span))
+            frame.ops.append(If(self._pending, block, (), span, frame.base))
             self._piece = None

@@ -69,7 +69,7 @@ def _loops(
     frame.ops.append(Collect(container, key_register, frame.expression(value)))
     for outer, read, target, span, is_loop in reversed(regions):
         body = frame.close(outer)
-        frame.ops.append(For(read, target, body, (), span, True) if is_loop else If(read, body, (), span))
+        frame.ops.append(For(read, target, body, (), span, True) if is_loop else If(read, body, (), span, read))
 
 
 COMPREHENSIONS: ExpressionHandlers = {ast.ListComp: _list, ast.GeneratorExp: _list, ast.SetComp: _set, ast.DictComp: _dict}

@@ -109,7 +109,8 @@ def _short_circuit(frame: Frame, operator: str, groups: list[list[ast.expr]], re
     frame.ops.append(Move(result, _group(frame, operator, groups[-1], span)))
     for outer, condition in reversed(outers):
         rest = frame.close(outer)
-        frame.ops.append(If(condition, rest, (), span) if operator == "and" else If(condition, (), rest, span))
+        then, orelse = (rest, ()) if operator == "and" else ((), rest)
+        frame.ops.append(If(condition, then, orelse, span, result + 1))
 
 
 def _conditional(frame: Frame, node: ast.IfExp) -> Register:
@@ -120,7 +121,7 @@ def _conditional(frame: Frame, node: ast.IfExp) -> Register:
         outer = frame.open()
         frame.ops.append(Move(result, frame.expression(branch)))
         branches.append(frame.close(outer))
-    frame.ops.append(If(condition, branches[0], branches[1], frame.span(node)))
+    frame.ops.append(If(condition, branches[0], branches[1], frame.span(node), result + 1))
     return result
 
 

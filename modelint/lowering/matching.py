@@ -144,7 +144,7 @@ def _guarded(frame: Frame, pattern: _Pattern, condition: Register | None, guard:
     _store_captures(frame, pattern)
     frame.ops.append(Move(result, frame.expression(guard)))
     then = frame.close(outer)
-    frame.ops.append(If(condition, then, (), frame.span(guard)))
+    frame.ops.append(If(condition, then, (), frame.span(guard), result + 1))
     return result
 
 

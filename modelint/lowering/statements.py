@@ -102,7 +102,7 @@ def _assert(frame: Frame, node: ast.Assert) -> None:
         value = frame.expression(node.msg)
     frame.ops.append(Raise(value, span))
     orelse = frame.close(outer)
-    frame.ops.append(If(test, (), orelse, until(span, frame.span(node.test))))
+    frame.ops.append(If(test, (), orelse, until(span, frame.span(node.test)), frame.base))
 
 
 def _import(frame: Frame, node: ast.Import) -> None:

@@ -18,7 +18,7 @@ def test_one_operation_a_line() -> None:
 
 
 def test_blocks_are_indented() -> None:
-    assert pretty_op(If(0, (Return(1, NOWHERE),), (Return(2, NOWHERE),), Span(1, 1, 1, 2))) == dedent(
+    assert pretty_op(If(0, (Return(1, NOWHERE),), (Return(2, NOWHERE),), Span(1, 1, 1, 2), 0)) == dedent(
         """\
         if %0:  @1:1
             return %1

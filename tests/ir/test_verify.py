@@ -17,11 +17,11 @@ def test_registers_written_before_are_fine() -> None:
 
 
 def test_register_written_in_both_branches_is_fine() -> None:
-    assert problems_of(Constant(0, 1), If(0, (Constant(1, 1),), (Constant(1, 2),), NOWHERE), Move(2, 1)) == []
+    assert problems_of(Constant(0, 1), If(0, (Constant(1, 1),), (Constant(1, 2),), NOWHERE, 2), Move(2, 1)) == []
 
 
 def test_register_written_in_the_branch_that_goes_on_is_fine() -> None:
-    assert problems_of(Constant(0, 1), If(0, (Constant(1, 1),), (Return(0, NOWHERE),), NOWHERE), Move(2, 1)) == []
+    assert problems_of(Constant(0, 1), If(0, (Constant(1, 1),), (Return(0, NOWHERE),), NOWHERE, 2), Move(2, 1)) == []
 
 
 def test_condition_of_a_while_is_written_by_its_test() -> None:
@@ -33,7 +33,7 @@ def test_register_never_written() -> None:
 
 
 def test_register_written_in_one_branch_only() -> None:
-    found = problems_of(Constant(0, 1), If(0, (Constant(1, 1),), (), NOWHERE), Move(2, 1))
+    found = problems_of(Constant(0, 1), If(0, (Constant(1, 1),), (), NOWHERE, 2), Move(2, 1))
     assert found == ["Move reads %1, which is not written on every path to it"]
 
 
@@ -57,3 +57,8 @@ def test_function_that_does_not_exist() -> None:
 
 def test_span_that_ends_before_it_begins() -> None:
     assert problems_of(Havoc("x", (), Span(2, 5, 2, 4))) == ["span (2, 5, 2, 4)"]
+
+
+def test_register_that_an_if_does_not_keep() -> None:
+    found = problems_of(Constant(0, 1), If(0, (Constant(1, 1),), (Constant(1, 2),), NOWHERE, 1), Move(2, 1))
+    assert found == ["Move reads %1, which is not written on every path to it"]

@@ -150,7 +150,8 @@ def untold(program: Program, run: Run, interpretation: Interpretation, *, silenc
 
 def _may_be_meant(program: Program, forward: RealForward) -> bool:
     """Whether silence may be right: the output is a target (by the name that it is given), or train mode is set by the function of the
-    forward, by one that it calls, or by the one that it is nested in (in a program with comments, these say so)."""
+    forward, by one that it calls, by the one that it is nested in, or by one that calls it and takes no step (in a program with
+    comments, these say so)."""
     row = forward.place.row
     tree = ast.parse(program.files[forward.place.path])
     around: list[ast.AST] = [tree]
@@ -159,18 +160,29 @@ def _may_be_meant(program: Program, forward: RealForward) -> bool:
             return True
         if isinstance(node, ast.FunctionDef) and node.lineno <= row <= (node.end_lineno or 0):
             around.append(node)  # the walk goes from the outside in
-    called = {ast.unparse(node.func).rpartition(".")[2] for node in ast.walk(around[-1]) if isinstance(node, ast.Call)}
-    helpers = [
-        node
-        for text in program.files.values()
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.FunctionDef) and node.name in called
+    functions = [
+        node for text in program.files.values() for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)
     ]
-    return any(
-        isinstance(node, ast.Attribute) and node.attr == "train"
-        for function in (*(around[1:][-2:] or around), *helpers)
-        for node in ast.walk(function)
-    )
+    helpers = [each for each in functions if each.name in _called(around[-1])]
+    callers = [each for each in functions if _below(each, functions) & {getattr(around[-1], "name", "")}]
+    setting = (*(around[1:][-2:] or around), *helpers, *(each for each in callers if "step" not in _below(each, functions)))
+    return any(isinstance(node, ast.Attribute) and node.attr == "train" for function in setting for node in ast.walk(function))
+
+
+def _called(function: ast.AST) -> set[str]:
+    """The last names of what is called in a function."""
+    return {ast.unparse(node.func).rpartition(".")[2] for node in ast.walk(function) if isinstance(node, ast.Call)}
+
+
+def _below(function: ast.AST, functions: Iterable[ast.FunctionDef]) -> set[str]:
+    """The names of all that a function calls, itself or through functions of the program."""
+    found: set[str] = set()
+    left = [function]
+    while left:
+        names = _called(left.pop()) - found
+        found |= names
+        left += [each for each in functions if each.name in names]
+    return found
 
 
 def _places(diagnostic: Diagnostic) -> list[Place]:

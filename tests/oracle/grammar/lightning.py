@@ -77,7 +77,8 @@ def _callback(writer: Writer, parts: tuple[str, ...]) -> list[str]:
 def _main(writer: Writer, given: str, parts: tuple[str, ...]) -> list[str]:
     lines = ["task = Task()"]
     whole = Scope((Net("task", "", tuple(f".net{part}" for part in ("", *parts))),), ("a", "b"), in_function=False, depth=1)
-    if writer.perhaps(0.4):
+    switches_whole = writer.perhaps(0.4)
+    if switches_whole:
         lines += writer.block(whole, 1, 2)
     lines.append(f"trainer = fit({given})")
     for stage in ("validate", "predict"):
@@ -86,6 +87,8 @@ def _main(writer: Writer, given: str, parts: tuple[str, ...]) -> list[str]:
             lines.append(f"trainer.{stage}(task, loader())")
     if writer.perhaps(0.5):
         writer.uses("steps by hand after a trainer")
+        if switches_whole:
+            writer.uses("mode of a part")  # what is called a model from here on is one of the task
         by_hand = Scope((Net("task.net", "optimizer", parts),), ("a", "b"), in_function=False, depth=1)
         lines += ["optimizer = torch.optim.SGD(task.parameters(), lr=0.01)", *writer.block(by_hand, 1, 3)]
     if writer.perhaps(0.2):

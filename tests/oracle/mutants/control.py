@@ -85,9 +85,12 @@ MUTANTS = (
         "loops._iterations", "finished = merge([*finished, *inner.continued])", "finished = merge(finished)", "while_counter"
     ),
     Mutant("loops._iterations", "done.extend(inner.broken)", "pass", "exits_and_exceptions"),
-    Mutant("loops._iterations", "any(contained(each, known) for known in seen)", "True", "methods"),
+    Mutant("loops._iterations", "if contained(each, known)", "", "methods"),
     Mutant("loops._iterations", "(widened or first_differs)", "widened", "every_other_step"),
     Mutant("loops._iterations", "(widened or first_differs)", "first_differs", "counter_breaks"),
+    Mutant("loops._iterations", "min(repeated, began or 0)", "repeated", "loops_that_run_often"),
+    Mutant("loops._iterations", "number + 1 >= least", "True", "loops_that_run_often"),
+    Mutant("loops._iterations", "(number + 1, each.fork())", "(0, each.fork())", "loops_that_run_often"),
     Mutant("loops._test", "    if truth is False:", "    if False:", "later_iterations"),
     Mutant("loops._test", "left.feasible = False", "pass", "loops_that_run_once"),
     Mutant("contexts._with_object", "entered.append(end)", "entered.append(state)", "contexts_by_flag"),

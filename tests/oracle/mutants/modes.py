@@ -41,10 +41,11 @@ MUTANTS = (
     Mutant("intrinsics._switch", "told[child] = None", "pass", "modes_of_parts"),
     Mutant(
         "intrinsics._with_flag",
-        "    if type(flag) is not Data or flag.key is None or flag.data or truth(machine, state, flag) is not None:",
+        "    if not _is_flag(flag) or truth(machine, state, flag) is not None:",
         "    if True:",
         "flags_and_joins",
     ),
+    Mutant("intrinsics._is_flag", "    if type(value) is Choice:", "    if False:", "answers_of_tests"),
     Mutant("intrinsics._with_flag", "((state.fork(), TRUE), (state, FALSE))", "((state, TRUE),)", "early_return_by_flag"),
     Mutant("intrinsics._with_flag", "if assume(machine, each, flag, truth=literal == TRUE):", "if True:", "flags_and_joins"),
     Mutant(
@@ -74,9 +75,19 @@ MUTANTS = (
     Mutant("models.is_inert", "and not obj.sensitive", "", "frozen_teacher_in_the_right_mode"),
     Mutant(
         "models.forget_symbol",
-        "state.ways = conditions.forgotten(state.ways, machine.guarded[key])",
+        "state.ways = conditions.forgotten(state.ways, guards)",
         "pass",
         "asked_again",
+    ),
+    Mutant(
+        "models._forget_variables",
+        "{**state.locals, **_made_of(state.locals, key)}",
+        "state.locals",
+        "answers_of_the_last_element",
+    ),
+    Mutant("models._forget_variables", "{**frame, **made}", "frame", "answers_of_the_last_call"),
+    Mutant(
+        "models._forget_variables", "state.write(oid).attributes.update(changed)", "pass", "answers_of_the_last_element_at_top"
     ),
     Mutant(
         "layers.leaves",
@@ -125,7 +136,6 @@ MUTANTS = (
     Mutant("frozen.follows", '"written" in', '"x" in', "frozen_teacher_in_the_right_mode"),
     Mutant("overrides.unheeded", "return override.site", "pass", "train_override_not_called"),
     Mutant("modes.give_back", "state.set_mode(oid, mode)", "pass", "lightning_restores"),
-    Mutant("modes._new_mode", "joined = joined.join(mode)", "pass", "told_apart"),
     Mutant("modes.cause_of", 'kind = "called"', 'kind = "library"', "frozen_teacher_in_the_right_mode"),
     Mutant("models.module_ids", "stack.extend(obj.items or ())", "pass", "properties"),
     Mutant(

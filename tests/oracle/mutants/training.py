@@ -26,14 +26,14 @@ MUTANTS = (
     ),
     Mutant(
         "passes.backward",
-        "state.pending[oid] = state.pending.get(oid, frozenset()) | {(each, number)}",
+        "state.pending[oid] = {**state.pending.get(oid, {}), (each, number): conditions.ANY}",
         "pass",
         "frozen_teacher_in_the_right_mode",
     ),
     Mutant(
         "passes.backward",
-        "state.pending.get(oid, frozenset()) | {(each, number)}",
-        "frozenset({(each, number)})",
+        "{**state.pending.get(oid, {}), (each, number): conditions.ANY}",
+        "{(each, number): conditions.ANY}",
         "accumulation",
     ),
     Mutant("passes.backward", 'log.use(source.data - source.graph, "target")', "pass", "frozen_teacher_in_the_right_mode"),
@@ -111,10 +111,17 @@ MUTANTS = (
     ),
     Mutant(
         "weights.freeze",
-        "frozen: bool | None = (not value.value) if type(value) is Const else None",
-        "frozen: bool | None = bool(value.value) if type(value) is Const else None",
+        "(not value.value) if type(value) is Const",
+        "bool(value.value) if type(value) is Const",
         "frozen_teacher_in_train_mode",
     ),
+    Mutant("weights.freeze", "key_of(value) if type(value) is Data else None", "None", "frozen_by_a_flag"),
+    Mutant("state.State.frozen", "fact if trained is None else not trained", "fact", "frozen_by_a_flag"),
+    Mutant("state.State.frozen", "not trained", "trained", "frozen_by_a_flag"),
+    Mutant(
+        "layers.layer_states", "mode.certain and leaf.sure and not by_flag", "mode.certain and leaf.sure", "frozen_by_a_flag"
+    ),
+    Mutant("layers.layer_states", "frozen is not False and not by_flag", "frozen is not False", "frozen_by_a_flag"),
     Mutant("weights.freeze", 'state.facts[each, "frozen"] = frozen', "pass", "frozen_teacher_in_train_mode"),
     Mutant("weights.weights_of", "found = found or cause", "pass", "weights_on_one_way"),
     Mutant("intrinsics_training._parameters_in", "held |= source.parameters", "pass", "what_python_decides"),

@@ -31,7 +31,7 @@ def frozen_on_one_way(is_thawed):
         net[0].requires_grad_(False)
     measure(net)
     optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
-    net(torch.ones(2, 4)).sum().backward()
+    net(torch.ones(2, 4)).sum().backward()  # expect: ML103
     optimizer.step()
 
 
