@@ -32,8 +32,10 @@ from modelint.interpreter.values import (
 from modelint.ir.module import FunctionIR, ModuleIR
 from modelint.program.relevance import Relevance
 
-PROGRAM_BUDGET = 100_000
+PROGRAM_BUDGET = 200_000
 """IR steps that one program may take."""
+IMPORT_BUDGET = 100_000
+"""IR steps that importing a module, with all that it imports, may take."""
 ENTRY_BUDGET = 40_000
 """IR steps that a function or class which nobody calls may take."""
 FRAMEWORK_BUDGET = 60_000
@@ -69,16 +71,16 @@ class Runner:
         for path in sorted(self.modules, key=lambda path: (path not in roots, path)):
             self.linker.script = path if path in roots else None
             for imported in self.linker.imports_of(path, self.modules[path]):
-                self.budgeted(path, "<import>", partial(self.linker.ensure, self.machine, imported))
+                self.budgeted(path, "<import>", partial(self.linker.ensure, self.machine, imported), IMPORT_BUDGET)
         self.linker.script = None
         for path in sorted(self.modules):
             if path not in roots or self.modules[path].has_main_guard:
-                self.budgeted(path, "<import>", partial(self.linker.ensure, self.machine, path))
+                self.budgeted(path, "<import>", partial(self.linker.ensure, self.machine, path), IMPORT_BUDGET)
         self._name_models()
         self.machine.base.heap.settle()
         for path in sorted(self.modules):
             if path in roots and path in self.starting:
-                self.budgeted(path, "<module>", partial(self._run_program, path))
+                self.budgeted(path, "<module>", partial(self._run_program, path), PROGRAM_BUDGET)
         for path in sorted(self.modules):
             if path in self.starting:
                 self._run_uncalled(path)
@@ -93,7 +95,7 @@ class Runner:
 
     def budgeted(self, path: str, name: str, run: Callable[[], object], budget: int = ENTRY_BUDGET) -> None:
         machine = self.machine
-        machine.begin(PROGRAM_BUDGET if name.startswith("<") else budget)
+        machine.begin(budget)
         self.entries += 1
         try:
             run()
