@@ -2,7 +2,7 @@
 
 | where | what |
 |---|---|
-| `values`, `heap`, `state`, `conditions`, `splits`, `joins` | what is known at a point of the program, and how two such states become one |
+| `values`, `heap`, `state`, `conditions`, `splits`, `joins`, `widening` | what is known at a point of the program, and how two such states become one |
 | `machine`, `frame` | one program: identities, blocks, functions; what a block runs in |
 | `operations`, `regions`, `loops`, `contexts` | what each operation does; `if` and `try`; loops; `with` |
 | `calls`, `arguments`, `classes`, `generators`, `reuse`, `skipping` | calls of what is resolved, and those that need not be followed |

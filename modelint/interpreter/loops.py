@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from modelint.interpreter import containers, generators, guards, models
 from modelint.interpreter.frame import Exits, Frame
-from modelint.interpreter.joins import contained, merge, rebase, widen
+from modelint.interpreter.joins import merge, rebase
 from modelint.interpreter.state import State
 from modelint.interpreter.values import NOTHING, Choice, Generator, Range, Value
+from modelint.interpreter.widening import contained, widen
 from modelint.ir import ops
 from modelint.text.span import Span
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from modelint.events import Model
@@ -152,25 +152,26 @@ def forget_symbol(machine: Machine, state: State, key: Key) -> None:
             for oid, gradients in state.pending.items()
         }
         splits.forget(state, guards)
-        _forget_variables(machine, state, key)
+        _age_variables(machine, state, key)
 
 
-def _forget_variables(machine: Machine, state: State, key: Key) -> None:
-    """Variables that hold what was made of the last result: it is not made of the new one."""
-    state.locals = {**state.locals, **_made_of(state.locals, key)}
-    state.stack = tuple({**frame, **made} if (made := _made_of(frame, key)) else frame for frame in state.stack)
+def _age_variables(machine: Machine, state: State, key: Key) -> None:
+    """What variables hold that was made of the last result is not made of the new one."""
+    state.locals = _aged(state.locals, key)
+    state.stack = tuple(_aged(frame, key) for frame in state.stack)
     oid = machine.identity(("namespace", key[1]))
-    if oid in state.heap and (changed := _made_of(state.heap[oid].attributes, key)):
-        state.write(oid).attributes.update(changed)
+    if oid in state.heap and (variables := _aged(state.heap[oid].attributes, key)) is not state.heap[oid].attributes:
+        state.write(oid).attributes = variables
 
 
-def _made_of(variables: Mapping[Name, Value], key: Key) -> dict[Name, Value]:
-    """Those of the variables that hold something made of a result: it is made of the last one from now on."""
-    return {
+def _aged(variables: dict[Name, Value], key: Key) -> dict[Name, Value]:
+    """The variables once a result is made again, themselves if none of them has to do with it."""
+    last = {
         name: value._replace(key=aged(value.key, key))
         for name, value in variables.items()
         if type(value) is Data and value.key is not None and key in passing_parts(value.key)
     }
+    return {**variables, **last} if last else variables
 
 
 def parts(machine: Machine, state: State, oid: int) -> list[tuple[str, int]]:

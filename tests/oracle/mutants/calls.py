@@ -180,4 +180,5 @@ MUTANTS = (
         "return [(state, data)]",
         "training_by_owner",
     ),
+    Mutant("linker.Linker._is_library", "if self._stubs.yields(module) else ()", "if False else ()", "own_trainer"),
 )

@@ -88,6 +88,7 @@ MUTANTS = (
     Mutant("loops._iterations", "if contained(each, known)", "", "methods"),
     Mutant("loops._iterations", "(widened or first_differs)", "widened", "every_other_step"),
     Mutant("loops._iterations", "(widened or first_differs)", "first_differs", "counter_breaks"),
+    Mutant("natives._range", "return Range(start, stop.value - start.value)", "pass", "loops_that_run_often"),
     Mutant("loops._iterations", "min(repeated, began or 0)", "repeated", "loops_that_run_often"),
     Mutant("loops._iterations", "number + 1 >= least", "True", "loops_that_run_often"),
     Mutant("loops._iterations", "(number + 1, each.fork())", "(0, each.fork())", "loops_that_run_often"),

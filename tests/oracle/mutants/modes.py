@@ -79,16 +79,16 @@ MUTANTS = (
         "pass",
         "asked_again",
     ),
+    Mutant("models._aged", "aged(value.key, key)", "None", "answers_of_the_last_element"),
+    Mutant("models._aged", "aged(value.key, key)", "value.key", "answers_of_the_last_element"),
+    Mutant("models._age_variables", "state.locals = _aged(state.locals, key)", "pass", "answers_of_the_last_element"),
     Mutant(
-        "models._forget_variables",
-        "{**state.locals, **_made_of(state.locals, key)}",
-        "state.locals",
-        "answers_of_the_last_element",
+        "models._age_variables",
+        "state.stack = tuple(_aged(frame, key) for frame in state.stack)",
+        "pass",
+        "answers_of_the_last_call",
     ),
-    Mutant("models._forget_variables", "{**frame, **made}", "frame", "answers_of_the_last_call"),
-    Mutant(
-        "models._forget_variables", "state.write(oid).attributes.update(changed)", "pass", "answers_of_the_last_element_at_top"
-    ),
+    Mutant("models._age_variables", "state.write(oid).attributes = variables", "pass", "answers_of_the_last_element_at_top"),
     Mutant(
         "layers.leaves",
         'stack.append((f"{path}.{name}".strip("."), child, above, used))',

@@ -115,6 +115,7 @@ MUTANTS = (
         "bool(value.value) if type(value) is Const",
         "frozen_teacher_in_train_mode",
     ),
+    Mutant("steps.step", "if conditions.both(ways, state.ways)", "", "gradients_on_one_way"),
     Mutant("weights.freeze", "key_of(value) if type(value) is Data else None", "None", "frozen_by_a_flag"),
     Mutant("state.State.frozen", "fact if trained is None else not trained", "fact", "frozen_by_a_flag"),
     Mutant("state.State.frozen", "not trained", "trained", "frozen_by_a_flag"),
