@@ -39,13 +39,14 @@ def layers(file: str) -> int:
     from modelint.config.load import load_config
     from modelint.engine.model_layers import model_layers
     from modelint.engine.options import Options
+    from modelint.report.place import place
 
     _parsed(file)
     models = model_layers(file, load_config(file), Options())
     for model in models:
         of_class = f" of {model.class_name}" if model.class_name else ""
         nothing = "" if model.layers else ": no layer depends on the mode"
-        click.echo(f"{file}:{model.row}: `{model.text}`{of_class}{nothing}")
+        click.echo(f"{place(file, model.cell, model.span)}: `{model.text}`{of_class}{nothing}")
         for layer in model.layers:
             why = f": {layer.reason}" if layer.reason else ""
             click.echo(f"    {layer.path or 'itself'}: {layer.kind}{why}")

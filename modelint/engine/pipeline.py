@@ -26,7 +26,6 @@ from modelint.engine.workers import Lowered, internal_message, lower_all
 from modelint.files.inputs import SYNTAX_ERROR, input_diagnostic
 from modelint.judge.pack import load_rules
 from modelint.report.record import INTERNAL_ERROR, Report, exit_code, sort_key
-from modelint.text.source import SourceFile
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
@@ -41,14 +40,8 @@ def check(paths: Sequence[str], config: Config, options: Options | None = None, 
     options = options or Options()
     rules = [loaded.rule for loaded in load_rules(config.plugins)]
     selection = Selection(config, [RuleId(rule.code, rule.name) for rule in rules])
-    words = library_words(config)
-    project = Project(paths, config, options, words)
-
-    related = project.related()
-    relevant = project.relevant(related, words)
-    sources = {source.path: source for source in project.sources(relevant)}
-    lowered = lower_all(list(sources.values()), _cache(config, options), options.jobs)
-    analysis, crashes = _analysed(sources, lowered, project, config, rules, recorder)
+    project, related, lowered, files = gather(paths, config, options)
+    analysis, crashes = _analysed(files, project, config, rules, recorder)
 
     silencer = Silencer({source.path: source for source in project.sources(related)}, selection)
     remaining = silencer.remaining(analysis.diagnostics)
@@ -60,6 +53,27 @@ def check(paths: Sequence[str], config: Config, options: Options | None = None, 
     diagnostics = [*project.input_diagnostics(), *broken, *crashes, *shown, *unused]
     counters = _counters(project, related, lowered, analysis, len(analysis.diagnostics) - len(remaining))
     return _report(diagnostics, counters, project)
+
+
+class Gathered(NamedTuple):
+    """What a run is about. `related`: the files and all that they import; `lowered`: those of them that matter to models; `files`: those of
+    these that parse."""
+
+    project: Project
+    related: list[str]
+    lowered: dict[str, Lowered]
+    files: list[AnalysedFile]
+
+
+def gather(paths: Sequence[str], config: Config, options: Options) -> Gathered:
+    """Finds, reads and lowers what is to be analysed. The rule packs are loaded: they bring the stubs."""
+    words = library_words(config)
+    project = Project(paths, config, options, words)
+    related = project.related()
+    sources = {source.path: source for source in project.sources(project.relevant(related, words))}
+    lowered = lower_all(list(sources.values()), _cache(config, options), options.jobs)
+    files = [AnalysedFile(sources[path], result.ir) for path, result in lowered.items() if result.ir is not None]
+    return Gathered(project, related, lowered, files)
 
 
 def _cache(config: Config, options: Options) -> Cache | None:
@@ -76,14 +90,8 @@ class _Analysed(NamedTuple):
 
 
 def _analysed(
-    sources: Mapping[str, SourceFile],
-    lowered: Mapping[str, Lowered],
-    project: Project,
-    config: Config,
-    rules: Sequence[Rule],
-    recorder: Recorder | None,
+    files: Sequence[AnalysedFile], project: Project, config: Config, rules: Sequence[Rule], recorder: Recorder | None
 ) -> _Analysed:
-    files = [AnalysedFile(sources[path], result.ir) for path, result in lowered.items() if result.ir is not None]
     try:
         return _Analysed(analyse(files, project.resolver, config, rules, project.starting(), recorder), [])
     except Exception as error:

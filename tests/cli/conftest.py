@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -49,3 +50,9 @@ def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:
         text=True,
         preexec_fn=_heed_signals,
     )
+
+
+def notebook(*cells: str) -> str:
+    """The text of a notebook of these code cells."""
+    code = [{"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": text} for text in cells]
+    return json.dumps({"cells": code, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})

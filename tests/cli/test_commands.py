@@ -11,7 +11,7 @@ import pytest
 
 from modelint import __version__
 from modelint.cli.main import COMMANDS, cli
-from tests.cli.conftest import ROOT
+from tests.cli.conftest import ROOT, notebook
 
 HEAVY = ("torch", "libcst", "modelint_rules", "modelint.judge", "modelint.interpreter", "pathspec", "packaging")
 
@@ -164,13 +164,19 @@ class TestDebugLayers:
         done = modelint("debug", "layers", "a.py")
         assert done.returncode == 0
         assert done.stdout.splitlines() == [
-            "a.py:21: `net` of Net",
+            "a.py:21:7: `net` of Net",
             "    itself: unknown: Net calls self.block, of which nothing is known",
             "    dropout: dropout",
-            "a.py:22: `derived` of Derived",
+            "a.py:22:7: `derived` of Derived",
             "    itself: unknown: a base of Derived is not found: nowhere.Base",
-            "a.py:23: `linear` of Linear: no layer depends on the mode",
+            "a.py:23:7: `linear` of Linear: no layer depends on the mode",
         ]
+
+    def test_places_in_a_notebook_are_in_cells(self, modelint, tmp_path):
+        made = "from torch import nn\n\nnet = nn.Dropout()"
+        (tmp_path / "a.ipynb").write_text(notebook(made, "x = 1\nprint(net(x))"))
+        done = modelint("debug", "layers", "a.ipynb")
+        assert done.stdout.splitlines() == ["a.ipynb:cell 2:2:7: `net` of Dropout", "    itself: dropout"]
 
     def test_file_without_models(self, modelint, tmp_path):
         (tmp_path / "a.py").write_text("import torch\n")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 
 import pytest
 
-from tests.cli.conftest import ROOT
+from tests.cli.conftest import ROOT, notebook
 
 SCRIPT = """\
 import torch
@@ -44,11 +43,6 @@ T train, E eval
 
 Found 1 diagnostic in 1 file; 1 can be fixed with `modelint fix --apply`; files checked: 1.
 """
-
-
-def notebook(*cells: str) -> str:
-    code = [{"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": text} for text in cells]
-    return json.dumps({"cells": code, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
 
 def test_text(modelint, tmp_path):
