@@ -45,11 +45,6 @@ ROOT_MARK = "__modelint_module__"
 FUNCTIONS_MARK = "__modelint_functions__"
 """A stub module with this variable holds nothing but functions that compute."""
 MODE_WORDS = frozenset({"train", "eval"})
-NO_LOADERS = (
-    "torch.nn.functional", "torch.utils", "torch.optim", "torch.amp", "torch.autograd", "transformers.optimization", "diffusers.optimization",
-    "set_seed", "seed_everything", "save", "compile", "export", "ignore", "unused", "freeze", "random_split", "accuracy",
-)  # fmt: skip
-"""Modules, and functions of modules, of stubs that neither make nor wrap a model, or only one that they are given."""
 ModuleText = Callable[[str], str]
 
 
@@ -106,6 +101,10 @@ class Linker:
     def is_loaded(self, path: str) -> bool:
         """Whether the top level of a module was interpreted already."""
         return path in self._done
+
+    def loaded_stubs(self) -> list[str]:
+        """The stubs that the project needs, itself or for one of them."""
+        return [path for path in self._done if self.is_stub(path)]
 
     def imports_of(self, path: str, ir: ModuleIR) -> list[str]:
         """The modules of the project and of the stubs that a module imports anywhere."""
@@ -347,48 +346,6 @@ class Linker:
                     if op in ("dropout", "batch_norm", "rnn"):
                         return op
         return ""
-
-    def library_models(self, machine: Machine) -> set[str]:
-        """The names of what makes models in the stubs that are loaded, and of what models are made from: their classes, those of
-        configurations, functions that load or wrap."""
-        found: set[str] = set()
-        for path in self._done:
-            if not self.is_stub(path):
-                continue
-            library = self.dotted_module(path)
-            attributes = self.namespace(machine, machine.base, path).attributes
-            for name, value in attributes.items():
-                if (type(value) is Class and (value.info.is_module or not library.startswith("torch."))) or (
-                    type(value) is Function and not library.startswith(NO_LOADERS) and name not in NO_LOADERS
-                ):
-                    found.add(str(name))
-        return found | self._asked_for(machine)
-
-    def _asked_for(self, machine: Machine) -> set[str]:
-        """The names under which the project imports classes that a stub makes when they are asked for, and libraries that have such."""
-        found: set[str] = set()
-        lazy = self._lazy(machine)
-        found |= lazy
-        for path, ir in self._modules.items():
-            for module, member, level in ir.imports:
-                if level == 0 and member is not None and module.partition(".")[0] in lazy:
-                    found.add(member)
-            attributes = self.namespace(machine, machine.base, path).attributes
-            found.update(
-                str(name)
-                for name, value in attributes.items()
-                if (type(value) is Module and "__getattr__" in self.namespace(machine, machine.base, value.path).attributes)
-                or (type(value) is Class and value.info.is_stub and value.info.is_module)
-            )
-        return found
-
-    def _lazy(self, machine: Machine) -> set[str]:
-        """The libraries of which a stub makes classes when they are asked for."""
-        return {
-            self.dotted_module(path).partition(".")[0]
-            for path in self._done
-            if self.is_stub(path) and "__getattr__" in self.namespace(machine, machine.base, path).attributes
-        } - {"torch"}
 
 
 def _constants(block: tuple[ops.Op, ...]) -> list[str]:

@@ -15,6 +15,7 @@ from modelint.interpreter.alike import Alike
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.clients import Client
 from modelint.interpreter.frame import Frame
+from modelint.interpreter.library_names import library_names
 from modelint.interpreter.linker import Linker
 from modelint.interpreter.machine import Machine
 from modelint.interpreter.parameters import symbolic
@@ -120,7 +121,9 @@ class Runner:
             for cls in ir.classes:
                 if any(base.rpartition(".")[2].endswith("Module") for base in cls.bases):
                     self.relevance.add(cls.name)
-        builders = Relevance(self.modules.values(), {*self.relevance.words, *self.linker.library_models(self.machine)})
+        builders = Relevance(
+            self.modules.values(), {*self.relevance.words, *library_names(self.machine, self.modules.values())}
+        )
         for path in self.modules:
             namespace = self.linker.namespace(self.machine, self.machine.base, path)
             for name, value in namespace.attributes.items():
