@@ -13,6 +13,6 @@
 | `models`, `layers`, `running`, `modes`, `passes`, `steps`, `weights` | modules and their parts, those that run, modes, forwards, gradients, steps |
 | `built`, `dropouts`, `frozen`, `heads`, `hidden`, `outdated`, `overrides`, `reveal`, `saves`, `places` | one question about models each, and where they were made |
 | `log`, `emit` | what happened, and the events made of it |
-| `linker`, `bases`, `library_names`, `programs`, `alike`, `clients`, `parameters` | modules and classes as a whole, where a program starts, and functions and classes that nobody uses |
+| `linker`, `bases`, `library_names`, `programs`, `alike`, `clients`, `orders`, `parameters` | modules and classes as a whole, where a program starts, and functions and classes that nobody uses |
 | `timeline`, `lanes`, `visible` | the modes line by line, for people |
 """

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from modelint.events import Cause, FunctionalDropout, Site
 from modelint.interpreter import calls, classes, models, modes, skipping
 from modelint.interpreter.arguments import Arguments
-from modelint.interpreter.joins import join_all, merge
+from modelint.interpreter.joins import merge
+from modelint.interpreter.orders import Orders
 from modelint.interpreter.parameters import symbolic
 from modelint.interpreter.state import UNKNOWN_MODE, Mode, State
 from modelint.interpreter.unresolved import EVALUATION_WORDS, HARMLESS_ROOTS, words_of
@@ -88,9 +89,9 @@ class Client:
         """Some public method was not reached by a program and says something that may matter."""
         if self._hook() is not None:
             return self.info.ir is not None and (self.info.module, self.info.ir.index) not in self.machine.instantiated
-        if any(method.is_own and self._matters(method) and not self._was_reached(method) for method in self.methods):
+        if any(method.is_own and self.matters(method) and not self._was_reached(method) for method in self.methods):
             return True
-        return any(self._matters(method) for method in self.methods) and self._fills_in()
+        return any(self.matters(method) for method in self.methods) and self._fills_in()
 
     def _fills_in(self) -> bool:
         """What it defines itself builds or runs models, and is called by what it inherits."""
@@ -103,7 +104,7 @@ class Client:
             for name, value in self.info.attributes.items()
         )
 
-    def _matters(self, method: Method) -> bool:
+    def matters(self, method: Method) -> bool:
         return self.runner._matters(method.path, method.ir)
 
     def _was_reached(self, method: Method) -> bool:
@@ -142,10 +143,14 @@ class Client:
                 start.set_mode(oid, mode)
             self.machine.active_dropouts = active
             try:
-                self._method(start, ref, Method("forward", found[0], found[0], self.path, found[0].ir, is_own=True))
+                self.call_method(start, ref, Method("forward", found[0], found[0], self.path, found[0].ir, is_own=True))
             finally:
                 self.machine.active_dropouts = None
         return active
+
+    @property
+    def holds_tests(self) -> bool:
+        return any(method.name == SET_UP for method in self.methods)
 
     @property
     def is_run_by_framework(self) -> bool:
@@ -184,7 +189,7 @@ class Client:
         for start in starts:
             if self.info.is_module:
                 modes.lose(self.machine, start, (ref.oid,))
-            self._switched_by_others(start, before)
+            self.switched_by_others(start, before)
         self._orders(self._set_up(starts[:2], ref), ref, before)
         for maker, is_of_library in self._makers():
             for end, value in self._ends(self.runner.state_of(self.path), ref, maker):
@@ -194,7 +199,7 @@ class Client:
         """Methods that need no object, and may make one: those of the class, and those of a library's class that call them, with whether
         they are of a library."""
         for method in self.methods:
-            if method.kind and self._matters(method):
+            if method.kind and self.matters(method):
                 yield method, False
         own = {name for each in self.info.mro if not each.is_stub for name in each.attributes}
         for base in self.info.mro:
@@ -213,20 +218,20 @@ class Client:
         parts = {part for oid in held for part in models.tree(self.machine, state, oid)}
         if any((part, "weights") in state.facts for part in parts):
             if not is_ready:
-                self._switched_by_others(state, frozenset())
+                self.switched_by_others(state, frozenset())
             steps = self._steps_of_others()
             for method in self.methods:
-                if not method.kind and method.name not in steps and method.name != "forward" and self._matters(method):
-                    self._method(state.fork(), value, method)
+                if not method.kind and method.name not in steps and method.name != "forward" and self.matters(method):
+                    self.call_method(state.fork(), value, method)
 
     def _set_up(self, starts: list[State], ref: Ref) -> list[State]:
         """What the states are before a test, if the class holds tests."""
         for method in self.methods:
             if method.name == SET_UP:
-                return merge([end for start in starts for end in self._method(start, ref, method)])[:2] or starts
+                return merge([end for start in starts for end in self.call_method(start, ref, method)])[:2] or starts
         return starts
 
-    def _switched_by_others(self, state: State, before: AbstractSet[int]) -> None:
+    def switched_by_others(self, state: State, before: AbstractSet[int]) -> None:
         """Whoever has a module may have switched it before a method is called, and a framework that is not known may have switched what
         an object of its class holds: what came to be since `before` and no mode call of the program has set may be in either mode."""
         if not self.info.is_module and not self._is_of_unknown_framework():
@@ -244,35 +249,12 @@ class Client:
         model: `build()`, `fit()`, `predict()`. Where the budget does not allow for all, what the class defines itself goes before what it
         inherits."""
         steps = self._steps_of_others()
-        is_test = any(method.name == SET_UP for method in self.methods)
         switches = self._switches(starts, ref, steps)
-        prepared = self._prepared_by_others()
-        found: dict[object, State] = {}
-        makes: set[object] = set()
-        tried: set[tuple[object, str]] = set()
-        others = [method for method in self.methods if method.name not in switches]
-        for methods in ([method for method in others if method.is_own], others):
-            for method in methods:
-                if (None, method.name) not in tried and self._matters(method):
-                    tried.add((None, method.name))
-                    end = self._end([start.fork() for start in starts], ref, method)
-                    if end is not None and not is_test and any(self._changes(start, end) for start in starts):
-                        self._switched_by_others(end, before)
-                        situation = self._situation(end, ref)
-                        found.setdefault(situation, end)
-                        if any(end.modes.keys() - start.modes.keys() for start in starts):
-                            makes.add(situation)
-            pending = list(found)
-            for situation in pending:
-                for method in methods:
-                    if method.name not in steps | prepared and (situation, method.name) not in tried and self._matters(method):
-                        tried.add((situation, method.name))
-                        end = self._end([found[situation].fork()], ref, method)
-                        if end is not None and situation in makes and self._changes(found[situation], end):
-                            further = self._situation(end, ref)
-                            if further not in found:
-                                found[further] = end
-                                pending.append(further)
+        later = [method for method in self.methods if method.name not in switches]
+        orders = Orders(self, starts, ref, before, steps | self._prepared_by_others())
+        for methods in ([method for method in later if method.is_own], later):
+            orders.on_a_new_object(methods)
+            orders.after_others(methods)
 
     def _prepared_by_others(self) -> set[str]:
         """The methods of a module that evaluate by their name and that somebody who mentions `eval` calls: whoever has the module knows when
@@ -288,10 +270,6 @@ class Client:
             for name in names.intersection(function.words)
         }
 
-    def _end(self, states: list[State], ref: Ref, method: Method) -> State | None:
-        """What the states are after a method, as one."""
-        return join_all(merge([end for state in states for end in self._method(state, ref, method)])[:1])
-
     def _switches(self, starts: list[State], ref: Ref, steps: set[str]) -> set[str]:
         """The methods that do nothing but set modes, and that no other calls: when to switch is the business of whoever has the object, so
         what they switch may be in either mode."""
@@ -301,7 +279,7 @@ class Client:
                 continue
             forwards = len(self.machine.log.forwards)
             for start in starts:
-                ends = self._method(start.fork(), ref, method)
+                ends = self.call_method(start.fork(), ref, method)
                 switched = {oid for end in ends for oid, mode in end.modes.items() if start.modes.get(oid) is not mode}
                 if switched and switched <= start.modes.keys() and len(self.machine.log.forwards) == forwards:
                     if not any(key[1] == "weights" for end in ends for key in end.facts.keys() - start.facts.keys()):
@@ -314,7 +292,7 @@ class Client:
         """The methods that others of the class call: when they are right to call is known there, and to no client."""
         return _called(self.info.mro)
 
-    def _method(self, state: State, ref: Ref, method: Method) -> list[State]:
+    def call_method(self, state: State, ref: Ref, method: Method) -> list[State]:
         return [end for end, _ in self._ends(state, ref, method)]
 
     def _ends(self, state: State, ref: Ref, method: Method) -> list[tuple[State, Value]]:
@@ -336,24 +314,6 @@ class Client:
     def call(self, state: State, function: Function, arguments: Arguments, ir: FunctionIR) -> list[tuple[State, Value]]:
         """Call a method with these arguments."""
         return self.runner._call(state, function, arguments, self.frame, ir)
-
-    def _situation(self, state: State, ref: Ref) -> object:
-        """The modes of the models in the object's attributes, and which have weights: methods that leave the same are one to
-        those that come after them."""
-        found = set()
-        for name, value in (*state.heap[ref.oid].attributes.items(), ("", ref)):
-            for oid in models.module_ids(self.machine, state, value):
-                parts = models.tree(self.machine, state, oid)
-                modes = tuple(mode.bits for part in parts if (mode := state.modes.get(part)) is not None)
-                found.add((name, modes, tuple((part, "weights") in state.facts for part in parts)))
-        return frozenset(found)
-
-    @staticmethod
-    def _changes(start: State, end: State) -> bool:
-        """Whether a mode or the meaning of some weights is different now, or a model came to be."""
-        if any(start.modes.get(oid) is None or start.modes[oid].bits != mode.bits for oid, mode in end.modes.items()):
-            return True
-        return any(key not in start.facts for key in end.facts if key[1] == "weights")
 
 
 def _called(classes: Iterable[ClassInfo]) -> set[str]:
