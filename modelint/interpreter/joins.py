@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from modelint.interpreter import conditions, splits
 from modelint.interpreter.heap import Object
-from modelint.interpreter.state import Gradients, Mode, State
+from modelint.interpreter.state import UNKNOWN_MODE, Gradients, Mode, State
 from modelint.interpreter.values import (
     NOTHING,
     Data,
@@ -64,19 +64,32 @@ def join_objects(a: Object, b: Object) -> Object:
         items,
         rest,
         tuple(dict.fromkeys((*a.sensitive, *b.sensitive))),
+        a.first_mode,
     )
 
 
 def same_modes(a: State, b: State) -> bool:
-    """Whether the states agree on every mode that both know: then nothing that a rule looks at tells them apart."""
+    """Whether the states agree on every mode that both know: then nothing that a rule looks at tells them apart. Something unknown that only
+    one of them has treated as a model is in its first mode in the other."""
     if a.grad != b.grad or (a.exit is None) != (b.exit is None) or (a.exit and b.exit and a.exit[0] != b.exit[0]):
         return False
     mine, others = a.modes, b.modes
     for oid in a.changes | b.changes:
         mode, other = mine.get(oid), others.get(oid)
-        if mode is not None and other is not None and other is not mode and other.bits != mode.bits:
+        if other is mode:
+            continue
+        if mode is None or other is None:
+            if _is_switched(a if other is None else b, oid):
+                return False
+        elif other.bits != mode.bits:
             return False
     return True
+
+
+def _is_switched(state: State, oid: int) -> bool:
+    """Whether something unknown is in another mode now than where nobody has looked at it."""
+    obj = state.heap.get(oid)
+    return obj is not None and obj.first_mode not in (0, state.modes[oid].bits)
 
 
 def same_models(a: State, b: State) -> bool:
@@ -140,8 +153,8 @@ def join_states(a: State, b: State) -> State:
     a.changes |= b.changes
     for oid in a.changes:
         mode, mine_mode = b.modes.get(oid), a.modes.get(oid)
-        if mode is not None and mine_mode is not mode:
-            a.modes[oid] = mode if mine_mode is None else mine_mode.join(mode)
+        if mine_mode is not mode:
+            a.modes[oid] = _join_modes(a, b, oid)
         other, mine_object = b.heap.get(oid), a.heap.get(oid)
         if other is None or mine_object is other:
             continue
@@ -157,6 +170,14 @@ def join_states(a: State, b: State) -> State:
     a.feasible = a.feasible or b.feasible
     a.error = a.error if a.error is b.error else None
     return a
+
+
+def _join_modes(a: State, b: State, oid: int) -> Mode:
+    mine, other = a.modes.get(oid), b.modes.get(oid)
+    if mine is not None and other is not None:
+        return mine.join(other)
+    known, state = (mine, a) if other is None else (other, b)
+    return UNKNOWN_MODE if known is None or _is_switched(state, oid) else known
 
 
 def _join_gradients(a: State, b: State, oid: int) -> Gradients:

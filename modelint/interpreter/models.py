@@ -120,7 +120,6 @@ def promote(machine: Machine, state: State, value: Data) -> int | None:
         for part in parts_of(key):
             machine.alternatives.setdefault(part, set()).add(key)
     if oid not in state.heap:
-        state.add(oid, Object("symbol"))
         made = machine.constructed.get(key)
         mode = UNKNOWN_MODE if made is None else Mode(train=made, certain=False)
         if made is not None:
@@ -130,6 +129,7 @@ def promote(machine: Machine, state: State, value: Data) -> int | None:
             if isinstance(parent, int) and parent in state.heap:
                 state.write(parent).attributes.setdefault(str(key[2]), value)
                 mode = state.modes.get(parent, UNKNOWN_MODE)
+        state.add(oid, Object("symbol", first_mode=mode.bits))
         state.set_mode(oid, mode)
     return oid
 

@@ -56,7 +56,7 @@ MUTANTS = (
         "speed: states are kept apart where nobody knows all that a container holds",
     ),
     Mutant("joins._differ", "{mine.own.bits, theirs.own.bits} == {1, 2}", "False", "given_back_under_a_flag"),
-    Mutant("joins.join_states", "a.modes[oid] = mode if mine_mode is None else mine_mode.join(mode)", "pass", "many_states"),
+    Mutant("joins.join_states", "a.modes[oid] = _join_modes(a, b, oid)", "pass", "many_states"),
     Mutant(
         "joins.join_states",
         "a.heap[oid] = other if mine_object is None else join_objects(mine_object, other)",
@@ -71,6 +71,7 @@ MUTANTS = (
         "pass",
         "values_on_two_ways",
     ),
+    Mutant("joins._join_modes", "return mine.join(other)", "return mine", "many_states"),
     Mutant("joins._join_gradients", "conditions.both(given[each], state.ways)", "given[each]", "gradients_on_one_way"),
     Mutant("conditions.both", "way.get(key) != value", "False", "gradients_on_one_way"),
     Mutant("conditions.both", "united.append(narrowed)", "pass", "gradients_on_one_way"),
