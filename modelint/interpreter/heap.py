@@ -16,7 +16,7 @@ class Object:
     """An object in the heap. `kind`: `instance`, `symbol` (of unknown class, or an attribute of one), `list`, `dict`, `cells` (captured
     variables), `namespace` (a module's globals).
 
-    `first_mode`: the bits of the mode that a symbol is in where nobody has looked at it yet, 0 for other objects.
+    `came_in`: of a parameter of which nothing is known, the bits of the mode that it came in; 0 for other objects.
     `attributes`: by name, or a dict's entries by constant key. `items`: a list's elements while their number is known, else None and
     `rest` is the join of them all; `rest` also stands for a dict's other values.
     """
@@ -24,9 +24,9 @@ class Object:
     __slots__ = (
         "_holds_choice",
         "attributes",
+        "came_in",
         "children",
         "cls",
-        "first_mode",
         "items",
         "kind",
         "mentions",
@@ -42,10 +42,10 @@ class Object:
         items: tuple[Value, ...] | None = None,
         rest: Value | None = None,
         sensitive: tuple[tuple[LayerKind, bool], ...] = (),
-        first_mode: int = 0,
+        came_in: int = 0,
     ) -> None:
         self.kind, self.cls, self.items, self.rest, self.sensitive = kind, cls, items, rest, sensitive
-        self.first_mode = first_mode
+        self.came_in = came_in
         self.attributes: dict[Plain, Value] = {} if attributes is None else attributes
         self.children: list[tuple[str, int]] | None = None
         """The parts of a module, once asked for and until it is written again."""
@@ -74,7 +74,7 @@ class Object:
         return self._holds_choice
 
     def clone(self) -> Object:
-        return Object(self.kind, self.cls, dict(self.attributes), self.items, self.rest, self.sensitive, self.first_mode)
+        return Object(self.kind, self.cls, dict(self.attributes), self.items, self.rest, self.sensitive, self.came_in)
 
 
 class Heap:

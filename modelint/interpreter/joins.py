@@ -64,13 +64,13 @@ def join_objects(a: Object, b: Object) -> Object:
         items,
         rest,
         tuple(dict.fromkeys((*a.sensitive, *b.sensitive))),
-        a.first_mode,
+        a.came_in,
     )
 
 
 def same_modes(a: State, b: State) -> bool:
-    """Whether the states agree on every mode that both know: then nothing that a rule looks at tells them apart. Something unknown that only
-    one of them has treated as a model is in its first mode in the other."""
+    """Whether the states agree on every mode that both know: then nothing that a rule looks at tells them apart. A parameter that only one
+    of them has treated as a model is in the other as it came."""
     if a.grad != b.grad or (a.exit is None) != (b.exit is None) or (a.exit and b.exit and a.exit[0] != b.exit[0]):
         return False
     mine, others = a.modes, b.modes
@@ -87,9 +87,9 @@ def same_modes(a: State, b: State) -> bool:
 
 
 def _is_switched(state: State, oid: int) -> bool:
-    """Whether something unknown is in another mode now than where nobody has looked at it."""
+    """Whether a parameter of which nothing is known, and which every state of the call has, is in another mode now than it came in."""
     obj = state.heap.get(oid)
-    return obj is not None and obj.first_mode not in (0, state.modes[oid].bits)
+    return obj is not None and obj.came_in not in (0, state.modes[oid].bits)
 
 
 def same_models(a: State, b: State) -> bool:

@@ -129,7 +129,7 @@ def promote(machine: Machine, state: State, value: Data) -> int | None:
             if isinstance(parent, int) and parent in state.heap:
                 state.write(parent).attributes.setdefault(str(key[2]), value)
                 mode = state.modes.get(parent, UNKNOWN_MODE)
-        state.add(oid, Object("symbol", first_mode=mode.bits))
+        state.add(oid, Object("symbol", came_in=mode.bits if key[0] == "parameter" else 0))
         state.set_mode(oid, mode)
     return oid
 
