@@ -183,7 +183,10 @@ def _current_folder(folder: str) -> Iterator[None]:
 
 @contextmanager
 def _importable(folder: str) -> Iterator[None]:
-    """The program's neighbours can be imported, and are forgotten afterwards."""
+    """The program's neighbours can be imported, also in place of a library of the same name that was imported before, and are forgotten
+    afterwards."""
+    own = {name.partition(".")[0] for name in os.listdir(folder)}
+    hidden = {name: sys.modules.pop(name) for name in list(sys.modules) if name.partition(".")[0] in own - {"__main__"}}
     known = set(sys.modules)
     sys.path.insert(0, folder)
     importlib.invalidate_caches()
@@ -196,6 +199,7 @@ def _importable(folder: str) -> Iterator[None]:
         for name in sys.modules.keys() - known:
             if (getattr(sys.modules[name], "__file__", None) or "").startswith(folder):
                 del sys.modules[name]
+        sys.modules.update(hidden)
 
 
 @contextmanager
