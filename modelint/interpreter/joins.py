@@ -173,6 +173,7 @@ def join_states(a: State, b: State) -> State:
 
 
 def _join_modes(a: State, b: State, oid: int) -> Mode:
+    """The mode that a module has in one of two states; what only one of them knows holds for both, but for a parameter that was switched."""
     mine, other = a.modes.get(oid), b.modes.get(oid)
     if mine is not None and other is not None:
         return mine.join(other)
