@@ -7,16 +7,26 @@ changes, and what the state wrote itself. A fork copies the second only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from modelint.events import LayerKind
-from modelint.interpreter.values import Choice, ClassInfo, Plain, Value, map_refs
+from modelint.events import Cause, LayerKind
+from modelint.interpreter.values import Choice, ClassInfo, Key, Plain, Value, map_refs
+
+
+class Untouched(NamedTuple):
+    """What something unknown is as long as nothing treats it as a module: `whole`: what it is an attribute of, if that is a module;
+    `made`: the call that constructs it, if one seems to."""
+
+    key: Key
+    whole: int | None = None
+    made: Cause | None = None
 
 
 class Object:
     """An object in the heap. `kind`: `instance`, `symbol` (of unknown class, or an attribute of one), `list`, `dict`, `cells` (captured
     variables), `namespace` (a module's globals).
 
-    `came_in`: of a parameter of which nothing is known, the bits of the mode that it came in; 0 for other objects.
+    `untouched`: of an unknown value, what it is in a state that has not treated it as a module.
     `attributes`: by name, or a dict's entries by constant key. `items`: a list's elements while their number is known, else None and
     `rest` is the join of them all; `rest` also stands for a dict's other values.
     """
@@ -24,7 +34,6 @@ class Object:
     __slots__ = (
         "_holds_choice",
         "attributes",
-        "came_in",
         "children",
         "cls",
         "items",
@@ -32,6 +41,7 @@ class Object:
         "mentions",
         "rest",
         "sensitive",
+        "untouched",
     )
 
     def __init__(
@@ -42,10 +52,10 @@ class Object:
         items: tuple[Value, ...] | None = None,
         rest: Value | None = None,
         sensitive: tuple[tuple[LayerKind, bool], ...] = (),
-        came_in: int = 0,
+        untouched: Untouched | None = None,
     ) -> None:
         self.kind, self.cls, self.items, self.rest, self.sensitive = kind, cls, items, rest, sensitive
-        self.came_in = came_in
+        self.untouched = untouched
         self.attributes: dict[Plain, Value] = {} if attributes is None else attributes
         self.children: list[tuple[str, int]] | None = None
         """The parts of a module, once asked for and until it is written again."""
@@ -74,7 +84,7 @@ class Object:
         return self._holds_choice
 
     def clone(self) -> Object:
-        return Object(self.kind, self.cls, dict(self.attributes), self.items, self.rest, self.sensitive, self.came_in)
+        return Object(self.kind, self.cls, dict(self.attributes), self.items, self.rest, self.sensitive, self.untouched)
 
 
 class Heap:

@@ -64,32 +64,31 @@ def join_objects(a: Object, b: Object) -> Object:
         items,
         rest,
         tuple(dict.fromkeys((*a.sensitive, *b.sensitive))),
-        a.came_in,
+        a.untouched,
     )
 
 
 def same_modes(a: State, b: State) -> bool:
-    """Whether the states agree on every mode that both know: then nothing that a rule looks at tells them apart. A parameter that only one
-    of them has treated as a model is in the other as it came."""
+    """Whether the states agree on every mode that both know: then nothing that a rule looks at tells them apart."""
     if a.grad != b.grad or (a.exit is None) != (b.exit is None) or (a.exit and b.exit and a.exit[0] != b.exit[0]):
         return False
-    mine, others = a.modes, b.modes
     for oid in a.changes | b.changes:
-        mode, other = mine.get(oid), others.get(oid)
+        mode, other = a.modes.get(oid), b.modes.get(oid)
         if other is mode:
             continue
-        if mode is None or other is None:
-            if _is_switched(a if other is None else b, oid):
-                return False
-        elif other.bits != mode.bits:
+        mode, other = _mode(a, b, oid), _mode(b, a, oid)
+        if mode is not None and other is not None and other.bits != mode.bits:
             return False
     return True
 
 
-def _is_switched(state: State, oid: int) -> bool:
-    """Whether a parameter of which nothing is known, and which every state of the call has, is in another mode now than it came in."""
-    obj = state.heap.get(oid)
-    return obj is not None and obj.came_in not in (0, state.modes[oid].bits)
+def _mode(state: State, other: State, oid: int) -> Mode | None:
+    """The mode of a module in a state, also of something unknown that only the other one of two states treats as a module; None where there
+    is no such thing."""
+    mode = state.modes.get(oid)
+    if mode is None and (obj := other.heap.get(oid)) is not None and obj.untouched is not None and state.has(obj.untouched):
+        return state.mode_of(obj.untouched)
+    return mode
 
 
 def same_models(a: State, b: State) -> bool:
@@ -173,12 +172,11 @@ def join_states(a: State, b: State) -> State:
 
 
 def _join_modes(a: State, b: State, oid: int) -> Mode:
-    """The mode that a module has in one of two states; what only one of them knows holds for both, but for a parameter that was switched."""
-    mine, other = a.modes.get(oid), b.modes.get(oid)
+    """The mode that a module has in one of two states; that of the one that has such a thing if the other has not."""
+    mine, other = _mode(a, b, oid), _mode(b, a, oid)
     if mine is not None and other is not None:
         return mine.join(other)
-    known, state = (mine, a) if other is None else (other, b)
-    return UNKNOWN_MODE if known is None or _is_switched(state, oid) else known
+    return mine or other or UNKNOWN_MODE
 
 
 def _join_gradients(a: State, b: State, oid: int) -> Gradients:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from modelint.events import Model
 from modelint.interpreter import conditions, splits
-from modelint.interpreter.heap import Object
-from modelint.interpreter.state import UNKNOWN_MODE, Mode, State
+from modelint.interpreter.heap import Object, Untouched
+from modelint.interpreter.state import State
 from modelint.interpreter.values import (
     Bound,
     Choice,
@@ -120,17 +120,17 @@ def promote(machine: Machine, state: State, value: Data) -> int | None:
         for part in parts_of(key):
             machine.alternatives.setdefault(part, set()).add(key)
     if oid not in state.heap:
-        made = machine.constructed.get(key)
-        mode = UNKNOWN_MODE if made is None else Mode(train=made, certain=False)
+        made, whole = machine.constructed.get(key), None
         if made is not None:
             machine.created_at[oid] = made.site, made.calls
         if key[0] == "attribute" and isinstance(key[1], tuple):
             parent = key[1][1] if key[1][0] == "object" else machine.identities.get(("symbol", key[1]))
             if isinstance(parent, int) and parent in state.heap:
                 state.write(parent).attributes.setdefault(str(key[2]), value)
-                mode = state.modes.get(parent, UNKNOWN_MODE)
-        state.add(oid, Object("symbol", came_in=mode.bits if key[0] == "parameter" else 0))
-        state.set_mode(oid, mode)
+                whole = parent
+        untouched = Untouched(key, whole, made)
+        state.add(oid, Object("symbol", untouched=untouched))
+        state.set_mode(oid, state.mode_of(untouched))
     return oid
 
 

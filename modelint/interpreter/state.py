@@ -7,14 +7,14 @@ that forked it began, so that a join looks at those and not at the whole heap.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeAlias
 
 from modelint.events import Cause
 from modelint.interpreter import conditions
-from modelint.interpreter.heap import Heap, Object
+from modelint.interpreter.heap import Heap, Object, Untouched
 from modelint.interpreter.splits import Split
-from modelint.interpreter.values import Choice, ClassInfo, Key, Ref, Tuple, Value, map_refs
+from modelint.interpreter.values import Choice, ClassInfo, Data, Key, Ref, Tuple, Value, map_refs, options, parts_of
 
 
 class Mode(NamedTuple):
@@ -44,6 +44,10 @@ UNKNOWN_MODE = Mode(unknown=True)
 Gradients: TypeAlias = dict[tuple[int, int], conditions.Ways]
 """The forwards that left gradients, each with its backward, by the ways on which they did, of those of the state. Never changed in
 place."""
+
+
+def _mentions(key: Key, part: Key) -> bool:
+    return key == part or any(_mentions(each, part) for each in parts_of(key))
 
 
 class State:
@@ -119,6 +123,29 @@ class State:
     def set_mode(self, oid: int, mode: Mode) -> None:
         self.modes[oid] = mode
         self.changes.add(oid)
+
+    def mode_of(self, untouched: Untouched) -> Mode:
+        """The mode of something unknown that nothing treats as a module: that of its whole, or the train mode it is made in."""
+        if untouched.whole is not None:
+            return self.modes.get(untouched.whole, UNKNOWN_MODE)
+        return UNKNOWN_MODE if untouched.made is None else Mode(train=untouched.made, certain=False)
+
+    def has(self, untouched: Untouched) -> bool:
+        """Whether there is such a value: a parameter is there from the start, the result of a call only where the call was made."""
+        key = untouched.key
+        while key[0] in ("attribute", "item") and isinstance(key[1], tuple):
+            key = key[1]
+        return key[0] not in ("call", "element", "local", "either") or any(_mentions(each, key) for each in self._keys())
+
+    def _keys(self) -> Iterator[Key]:
+        """The identities of the unknown values that variables, attributes and containers hold."""
+        values = [value for variables in (self.locals, *self.stack) for value in variables.values()]
+        for _, obj in self.heap.written():
+            values += [*obj.attributes.values(), *(obj.items or ()), *(() if obj.rest is None else (obj.rest,))]
+        for value in values:
+            for option in options(value):
+                if type(option) is Data and option.key is not None:
+                    yield option.key
 
     def drop_registers(self, first: int) -> None:
         """Forget the registers from this one on, and what is remembered beside them of methods."""
