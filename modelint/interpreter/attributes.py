@@ -267,7 +267,7 @@ def _set_on_object(machine: Machine, state: State, oid: int, name: str, value: V
     if obj is None:
         return
     if name == "training" and oid in state.modes:
-        modes.set_flag(machine, state, oid, value, frame)
+        modes.set_flags(machine, state, (oid,), value, frame)
         return
     if obj.kind in ("list", "dict"):
         return
@@ -295,7 +295,7 @@ def _set_on_data(machine: Machine, state: State, owner: Data, name: str, value: 
     if name == "training":
         symbol = models.promote(machine, state, owner)
         if symbol is not None:
-            modes.set_flag(machine, state, symbol, value, frame)
+            modes.set_flags(machine, state, (symbol,), value, frame)
         return
     if owner.key is None or owner.data or owner.parameters:
         machine.log.use(provenance((value,)).graph, "escaped")

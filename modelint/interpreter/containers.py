@@ -155,7 +155,7 @@ def element(machine: Machine, state: State, value: Value, *, first: bool = True,
         return choice(value.items) if value.items else UNKNOWN
     if isinstance(value, Range):
         start = value.start
-        return start if first and type(start) is Const else value
+        return start if first and type(start) is Const else value._replace(key=key)
     if isinstance(value, Choice):
         return (
             choice(element(machine, state, o, first=first, key=key) for o in value.options if o != NOTHING)
@@ -168,7 +168,10 @@ def element(machine: Machine, state: State, value: Value, *, first: bool = True,
             elements = [*(obj.items or ()), *((obj.rest,) if obj.rest is not None else ())]
             if len(elements) == 1 and type(elements[0]) is Tuple and _has_range(elements[0]):
                 return Tuple(
-                    tuple(element(machine, state, e, first=first) if type(e) is Range else e for e in elements[0].items)
+                    tuple(
+                        element(machine, state, item, first=first, key=("item", key, number)) if type(item) is Range else item
+                        for number, item in enumerate(elements[0].items)
+                    )
                 )
             return choice(elements) if elements else Data(key)
         if obj is not None and obj.kind == "dict":

@@ -25,21 +25,28 @@ SET_ASIDE = "set aside"
 """A fact of a layer: the module whose own `eval()` put it in eval mode last, and the cause."""
 
 
-def note_switch(machine: Machine, state: State, oid: int, mode: Mode, frame: Frame) -> None:
-    """A call sets the mode of a layer: remember who was put in eval mode by a call on itself."""
+def note_switches(machine: Machine, state: State, switched: dict[int, Mode], frame: Frame) -> None:
+    """A call sets the modes of layers: remember which were put in eval mode by a call on what holds just them."""
     receiver = frame.stub_receiver
-    known = state.facts.get((oid, SET_ASIDE))
     if receiver is None or not models.is_module(state, receiver):
         return
-    if isinstance(known, tuple):
-        below = models.tree(machine, state, known[0])
-        if known[0] != receiver and known[0] in models.tree(machine, state, receiver):
-            return  # a call on what holds it
-        if mode.bits == 1 and receiver in below:
-            del state.facts[oid, SET_ASIDE]
-            return
-    if mode.bits == 2 and mode.eval is not None and mode.eval.kind == "called":
-        state.facts[oid, SET_ASIDE] = (receiver, mode.eval)
+    trees: dict[int, frozenset[int]] = {}
+
+    def holds(whole: int, part: int) -> bool:
+        if whole not in trees:
+            trees[whole] = frozenset(models.tree(machine, state, whole))
+        return part in trees[whole]
+
+    for oid, mode in switched.items():
+        known = state.facts.get((oid, SET_ASIDE))
+        if isinstance(known, tuple):
+            if known[0] != receiver and holds(receiver, known[0]):
+                continue  # a call on what holds it
+            if mode.bits == 1 and holds(known[0], receiver):
+                del state.facts[oid, SET_ASIDE]
+                continue
+        if mode.bits == 2 and mode.eval is not None and mode.eval.kind == "called":
+            state.facts[oid, SET_ASIDE] = (receiver, mode.eval)
 
 
 def left_in_train(machine: Machine, state: State, leaf: Leaf, mode: Mode) -> LeftInTrain | None:

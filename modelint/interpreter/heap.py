@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from modelint.events import Cause, LayerKind
-from modelint.interpreter.values import Choice, ClassInfo, Key, Plain, Value, map_refs
+from modelint.interpreter.values import Choice, ClassInfo, Data, Key, Plain, Range, Value, map_refs, passing_parts
 
 
 class Untouched(NamedTuple):
@@ -39,6 +39,7 @@ class Object:
         "items",
         "kind",
         "mentions",
+        "passing",
         "rest",
         "sensitive",
         "untouched",
@@ -61,6 +62,7 @@ class Object:
         """The parts of a module, once asked for and until it is written again."""
         self._holds_choice: bool | None = None
         self.mentions: frozenset[int] | None = None
+        self.passing: frozenset[Key] | None = None
 
     def mentioned(self) -> frozenset[int]:
         """The objects that its values refer to."""
@@ -75,6 +77,13 @@ class Object:
                 map_refs(value, note)
             self.mentions = frozenset(found)
         return self.mentions
+
+    def made_of(self, key: Key) -> bool:
+        """Whether an attribute or entry is made of this result of a call, or element of a loop."""
+        if self.passing is None:
+            keys = (value.key for value in self.attributes.values() if isinstance(value, (Data, Range)) and value.key is not None)
+            self.passing = frozenset(part for each in keys for part in passing_parts(each))
+        return key in self.passing
 
     def holds_choice(self) -> bool:
         """Whether an attribute or variable is one of several values."""

@@ -112,8 +112,8 @@ def _is_flag(value: Value) -> bool:
 def _set_flag(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
     target = arguments.positional[0]
     mode = arguments.positional[1] if len(arguments.positional) > 1 else UNKNOWN
-    for oid in (target.oid,) if type(target) is Ref else models.module_ids(machine, state, target):
-        modes.set_flag(machine, state, oid, mode, frame)
+    oids = (target.oid,) if type(target) is Ref else models.module_ids(machine, state, target)
+    modes.set_flags(machine, state, oids, mode, frame)
     return NOTHING
 
 
@@ -140,19 +140,19 @@ def _switch(machine: Machine, state: State, arguments: Arguments, frame: Frame, 
     if oid is None:
         return Tuple(())
     told: dict[int, None] = {}
-    seen: set[int] = set()
+    switched: dict[int, None] = {}
     pending = [oid]
     while pending:
         each = pending.pop()
-        if each in seen:
+        if each in switched:
             continue
-        seen.add(each)
-        modes.set_flag(machine, state, each, mode, frame)
+        switched[each] = None
         for _, child in models.parts(machine, state, each):
             if machine.linker.overrides_train(state.heap[child].cls):
                 told[child] = None
             else:
                 pending.append(child)
+    modes.set_flags(machine, state, switched, mode, frame)
     return Tuple(tuple(map(Ref, told)))
 
 

@@ -142,6 +142,7 @@ def _iterations(
     """The states at the end of each iteration that may be the last, those of them that no other iteration follows, and those that left the
     loop on the way."""
     outer = machine.iteration
+    key = ("element", frame.module, op.span, frame.context)
     seen = [(0, state.fork())]
     current = [state]
     ends: list[list[State]] = []
@@ -164,7 +165,7 @@ def _iterations(
         current = []
         for each in finished:
             # What the numbers of the first iteration decided can be otherwise in a later one, also where nothing changed.
-            widened = widen(each, seen[0][1])
+            widened = widen(machine, each, seen[0][1], key)
             goes_on = number == 0 and (widened or first_differs)
             began = None if goes_on else next((at for at, known in seen if contained(each, known)), None)
             if began is None and number < PASSES - 1:

@@ -17,6 +17,7 @@ from modelint.interpreter.values import (
     Function,
     Key,
     Partial,
+    Range,
     Ref,
     Tuple,
     Value,
@@ -156,12 +157,14 @@ def forget_symbol(machine: Machine, state: State, key: Key) -> None:
 
 
 def _age_variables(machine: Machine, state: State, key: Key) -> None:
-    """What variables hold that was made of the last result is not made of the new one."""
+    """What variables and attributes hold that was made of the last result is not made of the new one."""
     state.locals = _aged(state.locals, key)
     state.stack = tuple(_aged(frame, key) for frame in state.stack)
-    oid = machine.identity(("namespace", key[1]))
-    if oid in state.heap and (variables := _aged(state.heap[oid].attributes, key)) is not state.heap[oid].attributes:
-        state.write(oid).attributes = variables
+    namespace = machine.identity(("namespace", key[1]))
+    for oid in {namespace, *(oid for oid, _ in state.heap.written())}:
+        obj = state.heap.get(oid)
+        if obj is not None and obj.made_of(key):
+            state.write(oid).attributes = _aged(obj.attributes, key)
 
 
 def _aged(variables: dict[Name, Value], key: Key) -> dict[Name, Value]:
@@ -169,7 +172,7 @@ def _aged(variables: dict[Name, Value], key: Key) -> dict[Name, Value]:
     last = {
         name: value._replace(key=aged(value.key, key))
         for name, value in variables.items()
-        if type(value) is Data and value.key is not None and key in passing_parts(value.key)
+        if isinstance(value, (Data, Range)) and value.key is not None and key in passing_parts(value.key)
     }
     return {**variables, **last} if last else variables
 

@@ -6,12 +6,13 @@ on the mode).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal
 
 from modelint.events import Cause, Site
 from modelint.events import Mode as ModeName
 from modelint.interpreter import models
-from modelint.interpreter.frozen import note_switch
+from modelint.interpreter.frozen import note_switches
 from modelint.interpreter.guards import truth
 from modelint.interpreter.state import UNKNOWN_MODE, Mode, State
 from modelint.interpreter.values import Choice, Const, Data, ModeValue, Value
@@ -21,19 +22,22 @@ if TYPE_CHECKING:
     from modelint.interpreter.machine import Machine
 
 
-def set_flag(machine: Machine, state: State, oid: int, value: Value, frame: Frame) -> None:
-    """Set a module's own flag to a constant, to a mode that was read, or to something unknown."""
+def set_flags(machine: Machine, state: State, oids: Iterable[int], value: Value, frame: Frame) -> None:
+    """Set the modules' own flags to a constant, to a mode that was read, or to something unknown."""
     if type(value) is Data:
         known = truth(machine, state, value)
         value = value if known is None else Const(known, bool)
-    mode = _new_mode(machine, state, oid, value, frame)
-    if not mode.unknown and models.is_inert(machine, state, oid):
-        return
-    state.set_mode(oid, mode)
-    note_switch(machine, state, oid, mode, frame)
-    machine.log.activity += 1
-    if frame.site is not None:
-        machine.log.note(oid, "mode")
+    switched: dict[int, Mode] = {}
+    for oid in oids:
+        mode = _new_mode(machine, state, oid, value, frame)
+        if not mode.unknown and models.is_inert(machine, state, oid):
+            continue
+        state.set_mode(oid, mode)
+        switched[oid] = mode
+        machine.log.activity += 1
+        if frame.site is not None:
+            machine.log.note(oid, "mode")
+    note_switches(machine, state, switched, frame)
 
 
 def give_back(machine: Machine, state: State, was: ModeValue) -> None:

@@ -117,7 +117,7 @@ class State:
             self.owned.add(oid)
         self.changes.add(oid)
         obj = self.heap[oid]
-        obj.children = obj._holds_choice = obj.mentions = None
+        obj.children = obj._holds_choice = obj.mentions = obj.passing = None
         return obj
 
     def set_mode(self, oid: int, mode: Mode) -> None:

@@ -187,11 +187,12 @@ class Generator(NamedTuple):
 
 
 class Range(NamedTuple):
-    """`range(...)` or a sequence of unknown length whose elements are integers from `start` on. `least`: it has at least so many, as far as
-    is known; a loop is taken to run once."""
+    """`range(...)` or a sequence of unknown length whose elements are integers from `start` on, or one of them, and then `key` says which.
+    `least`: it has at least so many, as far as is known; a loop is taken to run once."""
 
     start: Value
     least: int = 1
+    key: Key | None = None
 
 
 Value: TypeAlias = Union[
@@ -255,7 +256,7 @@ def _either(a: Key | None, b: Key | None) -> Key | None:
 
 def key_of(value: Value) -> Key | None:
     """What an assumption about a value is remembered by; None if it has no identity."""
-    if isinstance(value, Data):
+    if isinstance(value, (Data, Range)):
         return value.key
     if isinstance(value, Const):
         return ("const", value.value, value.type.__name__)
@@ -263,8 +264,6 @@ def key_of(value: Value) -> Key | None:
         return ("object", value.oid)
     if isinstance(value, ModeValue):
         return ("mode", value.oid, value.own.bits)
-    if isinstance(value, Range):
-        return None
     if isinstance(value, (Class, Module, External, Native, Function)):
         return ("value", value)
     if isinstance(value, Tuple):

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from modelint.interpreter import models
 from modelint.interpreter.joins import same_modes
 from modelint.interpreter.state import Gradients, State
-from modelint.interpreter.values import Const, Data, Range, Tuple, Value, options
+from modelint.interpreter.values import Const, Data, Key, Range, Tuple, Value, options
+
+if TYPE_CHECKING:
+    from modelint.interpreter.machine import Machine
 
 
 def contained(end: State, start: State) -> bool:
@@ -45,27 +51,31 @@ def _are_known(gradients: Gradients, before: Gradients) -> bool:
     )
 
 
-def widen(end: State, start: State) -> bool:
-    """Numbers that an iteration changed are anything in the iterations to come. Says whether there are any."""
+def widen(machine: Machine, end: State, start: State, loop: Key) -> bool:
+    """Numbers that an iteration changed are anything in the iterations to come, each with an identity of its own. Says whether there are
+    any."""
     found = [
         name
         for name, value in end.locals.items()
         if _is_number(value) and type(name) is str and start.locals.get(name, value) != value
     ]
-    end.locals.update(dict.fromkeys(found, Data()))
+    for name in found:
+        end.locals[name] = _anything(machine, end, (*loop, name))
     widened = bool(found)
     for oid in list(end.changes):
         old, new = start.heap.get(oid), end.heap.get(oid)
         if old is None or new is None or old is new:
             continue
-        changed = [
-            name for name, value in new.attributes.items() if _is_number(value) and old.attributes.get(name, value) != value
-        ]
-        if changed:
-            written = end.write(oid)
-            written.attributes.update(dict.fromkeys(changed, Data()))
-            widened = True
+        for attribute, value in new.attributes.items():
+            if _is_number(value) and old.attributes.get(attribute, value) != value:
+                end.write(oid).attributes[attribute] = _anything(machine, end, (*loop, oid, attribute))
+                widened = True
     return widened
+
+
+def _anything(machine: Machine, state: State, key: Key) -> Data:
+    models.forget_symbol(machine, state, key)
+    return Data(key)
 
 
 def _is_number(value: Value) -> bool:

@@ -12,8 +12,8 @@ MUTANTS = (
     Mutant("modes._new_mode", "return was if was.bits == value.own.bits else value.own", "return was", "modes_of_parts"),
     Mutant("modes._new_mode", "    if type(value) is ModeValue:", "    if False:", "class_context"),
     Mutant("modes.read_mode", "machine.log.activity += 1", "pass", "mode_decides_in_a_method"),
-    Mutant("modes.set_flag", "    state.set_mode(oid, mode)", "    pass", "frozen_teacher_in_the_right_mode"),
-    Mutant("modes.set_flag", "value = value if known is None else Const(known, bool)", "pass", "seed 1"),
+    Mutant("modes.set_flags", "        state.set_mode(oid, mode)", "        pass", "frozen_teacher_in_the_right_mode"),
+    Mutant("modes.set_flags", "value = value if known is None else Const(known, bool)", "pass", "seed 1"),
     Mutant(
         "modes.read_mode",
         "ModeValue(oid, state.modes.get(oid, UNKNOWN_MODE), below)",
@@ -32,8 +32,8 @@ MUTANTS = (
     ),
     Mutant(
         "intrinsics._switch",
-        "modes.set_flag(machine, state, each, mode, frame)",
-        "modes.set_flag(machine, state, oid, mode, frame)",
+        "modes.set_flags(machine, state, switched, mode, frame)",
+        "modes.set_flags(machine, state, (oid,), mode, frame)",
         "frozen_teacher_in_the_right_mode",
     ),
     Mutant("intrinsics._switch", "if machine.linker.overrides_train(state.heap[child].cls):", "if False:", "modes_of_parts"),
@@ -88,7 +88,19 @@ MUTANTS = (
         "pass",
         "answers_of_the_last_call",
     ),
-    Mutant("models._age_variables", "state.write(oid).attributes = variables", "pass", "answers_of_the_last_element_at_top"),
+    Mutant(
+        "models._age_variables",
+        "state.write(oid).attributes = _aged(obj.attributes, key)",
+        "pass",
+        "answers_of_the_last_element_at_top",
+    ),
+    Mutant(
+        "models._age_variables",
+        "{namespace, *(oid for oid, _ in state.heap.written())}",
+        "{namespace}",
+        "answers_kept_in_an_attribute",
+    ),
+    Mutant("heap.Object.made_of", "return key in self.passing", "return False", "answers_kept_in_an_attribute"),
     Mutant(
         "layers.leaves",
         'stack.append((f"{path}.{name}".strip("."), child, above, used))',
@@ -123,12 +135,14 @@ MUTANTS = (
         "training_by_owner",
     ),
     Mutant(
-        "frozen.note_switch",
-        "            return  # a call on what holds it",
-        "            pass",
+        "frozen.note_switches",
+        "                continue  # a call on what holds it",
+        "                pass",
         "frozen_teacher_in_train_mode",
     ),
-    Mutant("frozen.note_switch", "state.facts[oid, SET_ASIDE] = (receiver, mode.eval)", "pass", "frozen_teacher_in_train_mode"),
+    Mutant(
+        "frozen.note_switches", "state.facts[oid, SET_ASIDE] = (receiver, mode.eval)", "pass", "frozen_teacher_in_train_mode"
+    ),
     Mutant("frozen.left_in_train", 'mode.train.kind == "called" or ', "", "frozen_teacher_in_the_right_mode"),
     Mutant(
         "frozen.left_in_train", '    if part and leaf.kind == "dropout":', "    if False:", "frozen_teacher_in_the_right_mode"

@@ -64,6 +64,8 @@ MUTANTS = (
         "phases",
     ),
     Mutant("containers.get_item", "if number is not None:", "if False:", "containers_by_index"),
+    Mutant("containers.element", "else value._replace(key=key)", "else value", "asked_again_of_a_count"),
+    Mutant("containers.element", '("item", key, number)', "None", "asked_again_of_a_count"),
     Mutant("containers._item_of_object", "return obj.attributes[index.value]", "return UNKNOWN", "containers_by_index"),
     Mutant(
         "containers._item_of_object", "return obj.items[number]", "return element(machine, state, owner)", "containers_by_index"
