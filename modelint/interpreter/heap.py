@@ -81,8 +81,8 @@ class Object:
     def made_of(self, key: Key) -> bool:
         """Whether an attribute or entry is made of this result of a call, or element of a loop."""
         if self.passing is None:
-            keys = (value.key for value in self.attributes.values() if isinstance(value, (Data, Range)) and value.key is not None)
-            self.passing = frozenset(part for each in keys for part in passing_parts(each))
+            held = (value.key for value in self.attributes.values() if isinstance(value, (Data, Range)))
+            self.passing = frozenset(part for each in held if each is not None for part in passing_parts(each))
         return key in self.passing
 
     def holds_choice(self) -> bool:

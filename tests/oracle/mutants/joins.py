@@ -15,7 +15,9 @@ MUTANTS = (
     Mutant("state.State.fork", "dict(self.pending)", "self.pending", "what_iterations_leave"),
     Mutant("state.State.fork", "    self.owned = set()\n", "", "counter_breaks"),
     Mutant("state.State.write", "    if oid not in self.owned:", "    if False:", "counter_breaks"),
-    Mutant("state.State.write", "obj.children = obj._holds_choice = obj.mentions = obj.passing = None", "pass", "modes_of_parts"),
+    Mutant(
+        "state.State.write", "obj.children = obj._holds_choice = obj.mentions = obj.passing = None", "pass", "modes_of_parts"
+    ),
     Mutant("joins.join_values", "return choice((a, b))", "return a", "holders_and_proxies"),
     Mutant(
         "joins.join_values",
