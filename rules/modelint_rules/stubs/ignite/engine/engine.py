@@ -3,15 +3,20 @@
 from ignite.engine.events import State
 from modelint_stub import known, sink, unknown
 
+EVENTS = ("started", "epoch started", "iteration started", "iteration completed", "epoch completed", "completed")
+
 
 class Engine:
     def __init__(self, process_function):
         self._process_function = process_function
-        self._handlers = []
+        self._handlers = {name: [] for name in EVENTS}
         self.state = State()
 
     def add_event_handler(self, event_name, handler, *args, **kwargs):
-        self._handlers.append((event_name, handler, args, kwargs))
+        for name, handlers in self._handlers.items():
+            fires = name in event_name.names
+            if known(fires) and fires:
+                handlers.append((handler, args, kwargs))
 
     def on(self, event_name, *args, **kwargs):
         def decorator(function):
@@ -21,10 +26,8 @@ class Engine:
         return decorator
 
     def _fire(self, name):
-        for event, handler, args, kwargs in self._handlers:
-            fires = name in event.names
-            if known(fires) and fires:
-                handler(self, *args, **kwargs)
+        for handler, args, kwargs in self._handlers[name]:
+            handler(self, *args, **kwargs)
 
     def run(self, data=None, max_epochs=None, *args, **kwargs):
         self._fire("started")
