@@ -264,8 +264,13 @@ class Linker:
             return False  # made by a call of `type`: there is no source to look at
         functions = [f for f in self.module(info.module).functions if f.qualname.startswith(info.ir.qualname + ".")]
         words = {word for function in functions for word in function.words}
-        names = {function.name for function in functions}
-        return "register_buffer" in words or ("forward" in names and "__init__" in names and bool({"nn", "Module"} & words))
+        if "register_buffer" in words:
+            return True
+        methods = {function.name: function for function in functions}
+        if "forward" not in methods or "__init__" not in methods:
+            return False
+        parts = called_on_self(methods["forward"]) - methods.keys()
+        return bool({"nn", "Module"} & words) or not parts.isdisjoint(methods["__init__"].words)
 
     def overrides_train(self, info: ClassInfo | None) -> bool:
         if info is None or not info.is_module:

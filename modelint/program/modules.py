@@ -50,7 +50,11 @@ class Resolver:
         key = (_folder(importer), module, None if script is None else _folder(script))
         if key not in self._answers:
             self._answers[key] = self._absolute(*key)
-        return self._answers[key]
+        found = self._answers[key]
+        if found == importer and "." not in module and not self.is_package(importer):
+            # No module imports itself: the program is started where another one of the name is found, or it is a library's.
+            return self._absolute(*key, without=_folder(importer))
+        return found
 
     def resolve_member(self, importer: str, module: str, name: str, level: int = 0, *, script: str | None = None) -> str | None:
         """The submodule that `from module import name` means, if `name` is one. Members of a module's code take precedence
@@ -92,10 +96,10 @@ class Resolver:
                     found[path] = None
         return list(found)
 
-    def _absolute(self, folder: str, module: str, script_folder: str | None) -> str | None:
+    def _absolute(self, folder: str, module: str, script_folder: str | None, *, without: str | None = None) -> str | None:
         first = module.split(".")[0]
-        holders = self._holders.get(first)
-        if holders is None:
+        holders = self._holders.get(first, frozenset()) - {without}
+        if not holders:
             return None
         search = [] if script_folder is None else [script_folder]
         if folder not in self._packages:

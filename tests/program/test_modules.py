@@ -21,6 +21,17 @@ def test_a_script_s_own_folder_goes_before_the_root() -> None:
     assert files.resolve("other/train.py", "utils") == "utils.py"
 
 
+def test_no_module_imports_itself() -> None:
+    files = resolver(
+        "utils.py", "tools/utils.py", "tools/datasets.py", "tools/train.py", "tools/pkg/__init__.py", "tools/pkg/mod.py"
+    )
+    assert files.resolve("tools/utils.py", "utils") == "utils.py"
+    assert files.resolve("tools/utils.py", "utils", script="tools/train.py") == "utils.py"
+    assert files.resolve("tools/datasets.py", "datasets") is None
+    assert files.resolve("tools/pkg/mod.py", "pkg.mod") == "tools/pkg/mod.py"
+    assert files.resolve("tools/pkg/__init__.py", "pkg") == "tools/pkg/__init__.py"
+
+
 @pytest.mark.parametrize("root", ["", "src/", "lib/", "code/"])
 def test_roots(root: str) -> None:
     files = resolver("tests/test_a.py", f"{root}pkg/__init__.py", f"{root}pkg/a.py", f"{root}single.py", roots=("code",))
