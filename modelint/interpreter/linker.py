@@ -45,6 +45,8 @@ ROOT_MARK = "__modelint_module__"
 FUNCTIONS_MARK = "__modelint_functions__"
 """A stub module with this variable holds nothing but functions that compute."""
 MODE_WORDS = frozenset({"train", "eval"})
+COMMON_NAMES = {"torch": "torch", "nn": "torch.nn", "F": "torch.nn.functional", "optim": "torch.optim"}
+"""What modules of torch are called by everybody."""
 ModuleText = Callable[[str], str]
 
 
@@ -198,6 +200,21 @@ class Linker:
         for name, value in self.namespace(machine, state, path).attributes.items():
             if not str(name).startswith("_"):
                 target.attributes[name] = value
+
+    def from_star(self, machine: Machine, state: State, name: str, frame: Frame) -> Value | None:
+        """A name that nothing in a module binds, and that `from library.module import *` may have brought where the module has no stub of
+        its own: what the library shows under that name further up, or one of torch's that are called the same everywhere."""
+        if self.is_stub(frame.module):
+            return None
+        found = None
+        for module, member, level in self.module(frame.module).imports:
+            if member == "*" and level == 0 and self.resolve(frame.module, module, level) is None:
+                if self._is_library(frame.module, module):
+                    value = self._from_ancestor(machine, state, module, name, frame)
+                    if type(value) is not External:
+                        return value
+                found = COMMON_NAMES.get(name)
+        return self._module_value(frame.module, found, 0) if found is not None else None
 
     def member(self, machine: Machine, state: State, path: str, name: str, frame: Frame) -> Value:
         """An attribute of a module: what its top level binds, a submodule, or what its `__getattr__` gives."""

@@ -18,7 +18,7 @@ from modelint.interpreter.heap import Object
 from modelint.interpreter.joins import join_objects, merge
 from modelint.interpreter.log import Log, StepRecord
 from modelint.interpreter.state import Mode, Returned, State
-from modelint.interpreter.values import NOTHING, UNKNOWN, ClassInfo, Function, Key, Plain, Value, provenance
+from modelint.interpreter.values import NOTHING, UNKNOWN, ClassInfo, Data, Function, Key, Plain, Value, provenance
 from modelint.ir import ops
 from modelint.ir.module import FunctionIR
 from modelint.text.span import Span
@@ -74,6 +74,8 @@ class Machine:
         """The results of calls into libraries whose layers that depend on the mode are all known."""
         self.constructed: dict[Key, Cause] = {}
         """Results of calls of classes that are not known: should they turn out to be modules, they were made in train mode."""
+        self.attributes_of: dict[Key, dict[Key, Data]] = {}
+        """The attributes of unknown values that were treated as modules before the value itself was."""
         self.base = State()
         self.depth_limit = DEPTH
         self.strict = False

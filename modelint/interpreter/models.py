@@ -129,8 +129,13 @@ def promote(machine: Machine, state: State, value: Data) -> int | None:
             if isinstance(parent, int) and parent in state.heap:
                 state.write(parent).attributes.setdefault(str(key[2]), value)
                 whole = parent
+            else:
+                machine.attributes_of.setdefault(key[1], {})[key] = value
         untouched = Untouched(key, whole, made)
         state.add(oid, Object("symbol", untouched=untouched))
+        for part, held in machine.attributes_of.get(key, {}).items():
+            if symbol_of(machine, state, held) is not None:
+                state.write(oid).attributes[str(part[2])] = held
         state.set_mode(oid, state.mode_of(untouched))
     return oid
 

@@ -88,7 +88,9 @@ def _value_of_name(machine: Machine, op: ops.Load, state: State, frame: Frame) -
         return value
     if frame.ir.index == 0 and name in state.locals:
         return state.locals[name]
-    return natives.builtin(name) or Data(("global", frame.module, name))
+    return (
+        natives.builtin(name) or machine.linker.from_star(machine, state, name, frame) or Data(("global", frame.module, name))
+    )
 
 
 def _store(machine: Machine, op: ops.Store, state: State, frame: Frame) -> None:

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from modelint.interpreter.unresolved import Call
 
 
-SAME = frozenset("to cuda cpu xpu half float double bfloat16 type contiguous clone pin_memory detach detach_".split())
+MOVES = frozenset("to cuda cpu xpu half float double bfloat16 type".split())
+"""What both tensors and models have: the same, elsewhere or as another type."""
+SAME = MOVES | frozenset("contiguous clone pin_memory detach detach_".split())
 """Methods that give the same numbers, elsewhere or as another type."""
 KEEP = (SAME - {"detach", "detach_"}) | frozenset(
     "view reshape squeeze unsqueeze permute transpose flatten mean sum log exp abs requires_grad_".split()
@@ -89,6 +91,8 @@ def call_method(machine: Machine, state: State, receiver: Value, call: Call) -> 
     if data.data:
         if name == "cpu" or (name == "to" and call.arguments.first() == CPU):
             machine.log.use(data.data, "fetched")
+        if name in MOVES:
+            return [(state, data)]  # which may turn out to be a model that some function made of others
         return [(state, data._replace(key=None))] if name in KEEP else None
     if name in KEEP and name != "requires_grad_":
         return [(state, receiver)]
