@@ -55,6 +55,8 @@ def get_attribute(machine: Machine, state: State, owner: Value, name: str, frame
     if isinstance(owner, Data):
         return [(state, _of_data(machine, state, owner, name))]
     if isinstance(owner, Module):
+        if name == "__dict__":
+            return [(state, Bound(owner, name))]
         return [(state, machine.linker.member(machine, state, owner.path, name, frame))]
     if isinstance(owner, External):
         return [(state, External(f"{owner.name}.{name}"))]

@@ -308,7 +308,11 @@ def decorate(machine: Machine, state: State, decorator: Value, target: Value, fr
 
 
 def get_item(machine: Machine, state: State, owner: Value, index: Value, frame: Frame) -> list[Returned]:
-    """`owner[index]`, which runs code where the class of the owner says so."""
+    """`owner[index]`, which runs code where the class of the owner says so; of the `__dict__` of a module it is an attribute."""
+    if type(owner) is Bound and owner.function == "__dict__":
+        return native_calls.call(
+            machine, state, "getattr", Arguments((owner.receiver, index), {}, None), frame, frame.ir.header, None
+        )
     obj = state.heap.get(owner.oid) if type(owner) is Ref else None
     found = obj.cls.lookup("__getitem__") if obj is not None and obj.cls is not None else None
     if found is not None:

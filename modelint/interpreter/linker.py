@@ -17,6 +17,7 @@ from modelint.interpreter.heap import Object
 from modelint.interpreter.joins import join_all
 from modelint.interpreter.state import State
 from modelint.interpreter.values import (
+    CHOICES,
     UNKNOWN,
     Class,
     ClassInfo,
@@ -27,6 +28,7 @@ from modelint.interpreter.values import (
     Module,
     Native,
     Value,
+    choice,
     constant,
 )
 from modelint.ir import ops
@@ -44,6 +46,8 @@ ROOT_MARK = "__modelint_module__"
 """A stub class with this attribute is the root of all modules: what derives from it is a model."""
 FUNCTIONS_MARK = "__modelint_functions__"
 """A stub module with this variable holds nothing but functions that compute."""
+PICKED_MARK = "__modelint_picked__"
+"""What a stub module gives for a name that is not known."""
 MODE_WORDS = frozenset({"train", "eval"})
 COMMON_NAMES = {"torch": "torch", "nn": "torch.nn", "F": "torch.nn.functional", "optim": "torch.optim"}
 """What modules of torch are called by everybody."""
@@ -237,9 +241,20 @@ class Linker:
                 return ends[0][1]
         return External(f"{self.dotted_module(path)}.{name}")
 
-    def holds_functions(self, machine: Machine, state: State, path: str) -> bool:
-        """Whether a stub says of its module that whatever is picked from it by a name is a function that only computes."""
-        return self.is_stub(path) and FUNCTIONS_MARK in self.namespace(machine, state, path).attributes
+    def picked(self, machine: Machine, state: State, path: str) -> Value | None:
+        """What a name that is not known picks from a module: what a stub says, else one of the project's functions and classes that the
+        module binds, if these are few."""
+        attributes = self.namespace(machine, state, path).attributes
+        if self.is_stub(path):
+            if FUNCTIONS_MARK in attributes:
+                return External(f"{self.dotted_module(path)}.<unknown>")
+            return attributes.get(PICKED_MARK)
+        found = [value for name, value in attributes.items() if not str(name).startswith("_") and self._is_own(value)]
+        return choice(found) if 0 < len(found) <= CHOICES else None
+
+    def _is_own(self, value: Value) -> bool:
+        """Whether it is a function or class of the project."""
+        return (type(value) is Function and not self.is_stub(value.module)) or (type(value) is Class and not value.info.is_stub)
 
     def _passed_on(self, machine: Machine, state: State, path: str, name: str, frame: Frame) -> Value | None:
         """A name that a module of the project imports from another one, where it has not come so far: modules that import each

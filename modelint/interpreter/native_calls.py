@@ -28,6 +28,8 @@ def call(
         return intrinsics.call(machine, state, name[14:], arguments, frame, key, span)
     if name == "exec" and frame.ir.index == 0:
         _doubt_globals(machine, state, frame)
+    if name == "vars" and type(arguments.first()) is Module:
+        return attributes.get_attribute(machine, state, arguments.first(), "__dict__", frame, span)
     if name == "getattr":
         return _getattr(machine, state, arguments, frame, span)
     if name == "setattr":
@@ -77,9 +79,8 @@ def _getattr(machine: Machine, state: State, arguments: Arguments, frame: Frame,
             return [(results[0][0], results[0][1])]
         return results
     owner = arguments.first()
-    if type(owner) is Module and machine.linker.holds_functions(machine, state, owner.path):
-        return [(state, External(f"{machine.linker.dotted_module(owner.path)}.<unknown>"))]
-    return [(state, provenance(arguments.positional[:1]))]
+    picked = machine.linker.picked(machine, state, owner.path) if type(owner) is Module else None
+    return [(state, picked or provenance(arguments.positional[:1]))]
 
 
 def _setattr(machine: Machine, state: State, arguments: Arguments, frame: Frame, span: Span, key: Key) -> list[Returned]:

@@ -41,6 +41,13 @@ reveal_mode(models.video.r3d_18())  # reveals: self train, batch_norm train
 reveal_mode(models.video.s3d())  # reveals: self train, batch_norm train, dropout train
 reveal_mode(models.optical_flow.raft_small())  # reveals: self train
 reveal_mode(models.optical_flow.raft_large())  # reveals: self train, batch_norm train
+## a model by its name
+names = ["resnet18", "vgg11_bn"]
+for name in names[:1]:
+    reveal_mode(models.__dict__[name]())  # reveals: self train, batch_norm train
+    reveal_mode(getattr(models, name)())  # reveals: self train, batch_norm train
+    reveal_mode(vars(models)[name]())  # reveals: self train, batch_norm train
+reveal_mode(models.segmentation.__dict__["fcn_resnet50"](weights_backbone=None))  # reveals: self train, batch_norm train, dropout train
 ## regnet
 torch.set_default_device("cpu")
 reveal_mode(models.regnet_x_400mf())  # reveals: self train, batch_norm train

@@ -3,7 +3,7 @@
 import torchvision.models
 from modelint_stub import known
 from torchvision.models import detection, optical_flow, quantization, segmentation, video
-from torchvision.models._blocks import Layers, restored
+from torchvision.models._blocks import picked
 from torchvision.models.alexnet import AlexNet, alexnet
 from torchvision.models.convnext import ConvNeXt, convnext_base, convnext_large, convnext_small, convnext_tiny
 from torchvision.models.densenet import DenseNet, densenet121, densenet161, densenet169, densenet201
@@ -43,4 +43,7 @@ def __getattr__(name):
 def get_model(name, weights=None, **config):
     if known(name):
         return getattr(torchvision.models, name)(weights=weights, **config)
-    return restored(Layers("unknown"), weights, None)
+    return picked(weights=weights)
+
+
+__modelint_picked__ = picked

@@ -2,7 +2,7 @@
 
 from modelint_stub import sensitive
 from torch.nn.modules.module import Module
-from torchvision.models._blocks import Layers, restored
+from torchvision.models._blocks import Layers, picked, restored
 
 
 class GeneralizedRCNN(Module):
@@ -107,3 +107,6 @@ def ssdlite320_mobilenet_v3_large(
     weights=None, progress=True, num_classes=None, weights_backbone="DEFAULT", pretrained=False, **kwargs
 ):
     return restored(SSD(Layers("batch_norm")), weights, pretrained)
+
+
+__modelint_picked__ = picked

@@ -1,7 +1,7 @@
 """Facts: torchvision models."""
 
 from torch.nn.modules.module import Module
-from torchvision.models._blocks import Layers, restored
+from torchvision.models._blocks import Layers, picked, restored
 
 
 class RAFT(Module):
@@ -15,3 +15,6 @@ def raft_large(weights=None, progress=True, pretrained=False, **kwargs):
 
 def raft_small(weights=None, progress=True, pretrained=False, **kwargs):
     return restored(RAFT(), weights, pretrained)
+
+
+__modelint_picked__ = picked

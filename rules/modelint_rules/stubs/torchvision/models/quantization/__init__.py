@@ -1,7 +1,7 @@
 """Facts: torchvision models."""
 
 from torch.nn.modules.module import Module
-from torchvision.models._blocks import Layers, restored
+from torchvision.models._blocks import Layers, picked, restored
 
 
 class _QuantizableModel(Module):
@@ -55,3 +55,6 @@ def googlenet(weights=None, progress=True, pretrained=False, **kwargs):
 
 def inception_v3(weights=None, progress=True, pretrained=False, **kwargs):
     return restored(_QuantizableModel("batch_norm", "dropout"), weights, pretrained)
+
+
+__modelint_picked__ = picked

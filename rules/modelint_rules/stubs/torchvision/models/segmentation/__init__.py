@@ -1,7 +1,7 @@
 """Facts: torchvision models."""
 
 from torch.nn.modules.module import Module
-from torchvision.models._blocks import Layers, restored
+from torchvision.models._blocks import Layers, picked, restored
 
 
 class _SimpleSegmentationModel(Module):
@@ -54,3 +54,6 @@ def lraspp_mobilenet_v3_large(
     weights=None, progress=True, num_classes=None, aux_loss=None, weights_backbone=None, pretrained=False, **kwargs
 ):
     return restored(LRASPP(classifier=Layers("batch_norm")), weights, pretrained)
+
+
+__modelint_picked__ = picked

@@ -1,7 +1,7 @@
 """Facts: torchvision models."""
 
 from torch.nn.modules.module import Module
-from torchvision.models._blocks import Layers, restored
+from torchvision.models._blocks import Layers, picked, restored
 
 
 class _VideoModel(Module):
@@ -43,3 +43,6 @@ def swin3d_s(weights=None, progress=True, pretrained=False, **kwargs):
 
 def swin3d_b(weights=None, progress=True, pretrained=False, **kwargs):
     return restored(_VideoModel("dropout"), weights, pretrained)
+
+
+__modelint_picked__ = picked
