@@ -248,6 +248,8 @@ def _decide(machine: Machine, state: State, base: str, a: Value, b: Value) -> bo
             return True
         if Tuple in (type(a), type(b)):
             return _decide_tuples(base, a, b)
+        if Const in (type(a), type(b)) and (_is_container(state, a) or _is_container(state, b)):
+            return False
     if base == "in" and type(a) is Const:
         elements = _members(state, b)
         if elements is not None and all(type(e) is Const for e in elements):
@@ -269,6 +271,10 @@ def _decide_tuples(base: str, a: Value, b: Value) -> bool | None:
 
 def _is_symbol(state: State, value: Value) -> bool:
     return type(value) is Ref and value.oid in state.heap and state.heap[value.oid].kind == "symbol"
+
+
+def _is_container(state: State, value: Value) -> bool:
+    return type(value) is Ref and value.oid in state.heap and state.heap[value.oid].kind in ("list", "dict")
 
 
 def _decide_range(base: str, a: Value, b: Value) -> bool | None:

@@ -5,7 +5,7 @@ All paths are `SourceFile.path`s: relative to the project's root with `/`, or ab
 
     the folder of the script that runs, and the importing file's own folder (unless it is a package, which Python 3 skips)
     the project's root, `src`, `lib`, and the configured `src` folders
-    the folders above the importing file that are no packages
+    the folders above the importing file that are no packages, then their `src` and `lib`
     the parent of any other topmost package, if just one of them has the module
 
 Whether a library's stub is to be preferred is for the caller to say.
@@ -106,7 +106,9 @@ class Resolver:
             search.append(folder)
         if first not in _STANDARD_LIBRARY:
             search += self._roots
-            search += [parent for parent in _parents(folder) if parent not in self._packages]
+            above = [parent for parent in _parents(folder) if parent not in self._packages]
+            search += above
+            search += [f"{parent}/{root}" for parent in above for root in _USUAL_ROOTS if root]
         found = self._find(tuple(root for root in dict.fromkeys(search) if root in holders), module)
         if found is not None or first in _STANDARD_LIBRARY:
             return found

@@ -40,6 +40,13 @@ def test_roots(root: str) -> None:
     assert files.resolve("tests/test_a.py", "single") == f"{root}single.py"
 
 
+def test_folders_of_modules_beside_a_script() -> None:
+    files = resolver("apps/main.py", "apps/lib/validation.py", "apps/src/losses.py", "losses.py")
+    assert files.resolve("apps/main.py", "validation") == "apps/lib/validation.py"
+    assert files.resolve("apps/main.py", "losses") == "losses.py"
+    assert files.resolve("other.py", "validation") is None
+
+
 def test_packages_anywhere_are_found_if_only_one_has_the_module() -> None:
     files = resolver("apps/x.py", "packages/core/core/__init__.py", "packages/a/dup/__init__.py", "packages/b/dup/__init__.py")
     assert files.resolve("apps/x.py", "core") == "packages/core/core/__init__.py"

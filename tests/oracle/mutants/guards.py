@@ -63,6 +63,12 @@ MUTANTS = (
     ),
     Mutant("operators._connect", 'decisive = operator == "or"', 'decisive = operator == "and"', "flags_and_joins"),
     Mutant("operators._connect", "return Data((operator, *keys))", "return UNKNOWN", "flags_and_joins"),
+    Mutant(
+        "operators._is_container",
+        "return type(value) is Ref",
+        "return False and type(value) is Ref",
+        "compared_with_containers",
+    ),
     Mutant("operators._decide_range", "return False\n", "return None\n", "later_iterations"),
     Mutant("instances.is_instance", "return FALSE", "return TRUE", "flags_and_joins"),
     Mutant("instances._instance_of", "if of.info in obj.cls.mro:", "if of.info is obj.cls:", "flags_and_joins"),
