@@ -161,6 +161,10 @@ class Heap:
                 yield oid, obj
         yield from self.written()
 
+    def is_given(self, oid: int) -> bool:
+        """Whether the object was there when the entry began."""
+        return oid in self._given
+
     def written(self) -> list[tuple[int, Object]]:
         """The objects that were made or changed since the entry began."""
         return [(oid, obj) for oid, obj in self._own.items() if obj is not None]

@@ -273,12 +273,33 @@ def merge(states: list[State]) -> list[State]:
             kept.append(state)
     kept = _with_few_that_are_not_feasible(kept)
     while len(kept) > STATES:
-        last = kept.pop()
-        same_exit = next((other for other in kept if (other.exit and other.exit[0]) == (last.exit and last.exit[0])), kept[0])
-        joined = join_states(same_exit, last)
+        # A state that is not feasible goes last: what it says of modes would count as if it were.
+        last = kept.pop(max(range(len(kept)), key=lambda at: (kept[at].feasible, at)))
+        alike = min(kept, key=lambda other: (_way_out(other) != _way_out(last), other.feasible != last.feasible))
+        _leave_out_what_is_lost(alike, last)
+        joined = join_states(alike, last)
         for oid in joined.changes & joined.modes.keys():
             joined.modes[oid] = joined.modes[oid]._replace(certain=False)
     return kept
+
+
+def _way_out(state: State) -> str | None:
+    """How the state left a block, if it did."""
+    return state.exit[0] if state.exit else None
+
+
+def _leave_out_what_is_lost(a: State, b: State) -> None:
+    """What nothing refers to in one of two states, and something does in the other, has the mode there that it has in this one."""
+    differing = [
+        oid for oid in a.changes | b.changes if oid in a.modes and oid in b.modes and a.modes[oid].bits != b.modes[oid].bits
+    ]
+    if differing:
+        in_a, in_b = a.within_reach(), b.within_reach()
+        for oid in differing:
+            if oid in in_b and oid not in in_a and not a.heap.is_given(oid):
+                a.modes[oid] = b.modes[oid]
+            elif oid in in_a and oid not in in_b and not b.heap.is_given(oid):
+                b.modes[oid] = a.modes[oid]
 
 
 def _with_few_that_are_not_feasible(states: list[State]) -> list[State]:
@@ -287,12 +308,13 @@ def _with_few_that_are_not_feasible(states: list[State]) -> list[State]:
     kept: list[State] = []
     homes: dict[tuple[object, bool | None], State] = {}
     for state in states:
-        key = (state.exit[0] if state.exit else None, state.grad)
+        key = (_way_out(state), state.grad)
         if state.feasible or key not in homes:
             kept.append(state)
             if not state.feasible:
                 homes[key] = state
         else:
+            _leave_out_what_is_lost(homes[key], state)
             join_states(homes[key], state)
     return kept
 

@@ -160,6 +160,30 @@ class State:
             return fact if trained is None else not trained
         return fact if isinstance(fact, bool) else None
 
+    def within_reach(self) -> set[int]:
+        """The objects that something still refers to: a variable, or an object that was there before the entry."""
+        found: set[int] = set()
+
+        def note(oid: int) -> int:
+            found.add(oid)
+            return oid
+
+        for variables in (self.locals, *self.stack):
+            for value in variables.values():
+                map_refs(value, note)
+        if self.exit is not None:
+            map_refs(self.exit[1], note)
+        written = dict(self.heap.written())
+        pending = [oid for oid, obj in written.items() if obj.kind in ("namespace", "cells") or self.heap.is_given(oid)]
+        pending += found
+        seen: set[int] = set()
+        while pending:
+            oid = pending.pop()
+            if oid in written and oid not in seen:
+                seen.add(oid)
+                pending += written[oid].mentioned()
+        return found | seen
+
     # -- calls
     def push(self, bindings: dict[str | int, Value]) -> None:
         self.stack = (*self.stack, self.locals)

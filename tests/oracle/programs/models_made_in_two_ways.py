@@ -52,6 +52,35 @@ def run_back(a):
     torch.optim.SGD(net.parameters(), lr=0.1).step()
 
 
+def one_of_many(kind):
+    if kind == "a":
+        net = wide()
+    elif kind == "b":
+        net = block()
+    elif kind == "c":
+        net = wide()
+    elif kind == "d":
+        net = block()
+    elif kind == "e":
+        net = wide()
+    elif kind == "f":
+        net = block()
+    elif kind == "g":
+        net = wide()
+    elif kind == "h":
+        net = block()
+    elif kind == "i":
+        net = wide()
+    else:
+        net = block()
+    net.load_state_dict(net.state_dict())
+    with torch.no_grad():
+        print(net(torch.ones(2, 4)).sum().item())  # expect: ML104
+    net.eval()
+    print(net(torch.ones(2, 4)).shape)
+
+
 made("a" in sys.argv, "b" in sys.argv, "c" in sys.argv, "d" in sys.argv)
 kept("a" in sys.argv)
 run_back("a" in sys.argv)
+one_of_many(sys.argv[-1])
