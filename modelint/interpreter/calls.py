@@ -44,6 +44,7 @@ from modelint.interpreter.values import (
 )
 from modelint.ir import ops
 from modelint.ir.walk import walk
+from modelint.program.classes import is_abstract
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
@@ -156,6 +157,10 @@ def call_function(
     fits = op is None or frame.is_stub or accepts(function, arguments)
     if not stub and (not fits or skipping.can_skip(machine, state, function, arguments)):
         return [(state, unresolved.unknown_result(machine, state, arguments, frame, span))]
+    if not stub and _is_left_to_subclasses(state, function, arguments, frame):
+        held, *positional = arguments.positional
+        others = Arguments(tuple(positional), arguments.keywords, arguments.rest)
+        return unresolved.call_method_unresolved(machine, state, held, ir.name, others, frame, span, op)
     inner = enter(machine, frame, function, span, op, arguments, stub=stub)
     bindings = bind(machine, state, function, arguments, inner, span)
     machine.on_stack[where] = machine.on_stack.get(where, 0) + 1
@@ -173,6 +178,15 @@ def call_function(
         receiver = arguments.positional[0] if arguments.positional else None
         passes.hand_over(machine, returned, receiver, frame, op, grad)
     return returned
+
+
+def _is_left_to_subclasses(state: State, function: Function, arguments: Arguments, frame: Frame) -> bool:
+    """Whether it is the method of a module that may be of a subclass, and each subclass is to have its own."""
+    receiver = arguments.positional[0] if arguments.positional else None
+    if function.owner is None or not function.owner.is_module or type(receiver) is not Ref:
+        return False
+    obj = state.heap.get(receiver.oid)
+    return obj is not None and not (frame.concrete and obj.kind != "symbol") and is_abstract(function.ir)
 
 
 def _is_known(state: State, arguments: Arguments) -> bool:

@@ -72,23 +72,25 @@ def same_modes(a: State, b: State) -> bool:
     """Whether the states agree on every mode that both know: then nothing that a rule looks at tells them apart."""
     if a.grad != b.grad or (a.exit is None) != (b.exit is None) or (a.exit and b.exit and a.exit[0] != b.exit[0]):
         return False
+    mine, others = a.modes, b.modes
     for oid in a.changes | b.changes:
-        mode, other = a.modes.get(oid), b.modes.get(oid)
+        mode, other = mine.get(oid), others.get(oid)
         if other is mode:
             continue
-        mode, other = _mode(a, b, oid), _mode(b, a, oid)
-        if mode is not None and other is not None and other.bits != mode.bits:
+        if mode is None or other is None:
+            if _is_switched(*((a, b) if other is None else (b, a)), oid):
+                return False
+        elif other.bits != mode.bits:
             return False
     return True
 
 
-def _mode(state: State, other: State, oid: int) -> Mode | None:
-    """The mode of a module in a state, also of something unknown that only the other one of two states treats as a module; None where there
-    is no such thing."""
-    mode = state.modes.get(oid)
-    if mode is None and (obj := other.heap.get(oid)) is not None and obj.untouched is not None and state.has(obj.untouched):
-        return state.mode_of(obj.untouched)
-    return mode
+def _is_switched(state: State, other: State, oid: int) -> bool:
+    """Whether something unknown that only one of two states treats as a module is in another mode there than in the other state."""
+    obj = state.heap.get(oid)
+    if obj is None or obj.untouched is None or other.mode_of(obj.untouched).bits == state.modes[oid].bits:
+        return False
+    return other.has(obj.untouched)
 
 
 def same_models(a: State, b: State) -> bool:
@@ -172,11 +174,17 @@ def join_states(a: State, b: State) -> State:
 
 
 def _join_modes(a: State, b: State, oid: int) -> Mode:
-    """The mode that a module has in one of two states; that of the one that has such a thing if the other has not."""
-    mine, other = _mode(a, b, oid), _mode(b, a, oid)
+    """The mode that a module has in one of two states; what only one of them knows holds for both, unless it was switched there."""
+    mine, other = a.modes.get(oid), b.modes.get(oid)
     if mine is not None and other is not None:
         return mine.join(other)
-    return mine or other or UNKNOWN_MODE
+    known, state, without = (mine, a, b) if other is None else (other, b, a)
+    if known is None:
+        return UNKNOWN_MODE
+    obj = state.heap.get(oid)
+    if obj is not None and obj.untouched is not None and _is_switched(state, without, oid):
+        return known.join(without.mode_of(obj.untouched))
+    return known
 
 
 def _join_gradients(a: State, b: State, oid: int) -> Gradients:

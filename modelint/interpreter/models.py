@@ -166,9 +166,11 @@ def _age_variables(machine: Machine, state: State, key: Key) -> None:
     state.locals = _aged(state.locals, key)
     state.stack = tuple(_aged(frame, key) for frame in state.stack)
     namespace = machine.identity(("namespace", key[1]))
-    for oid in {namespace, *(oid for oid, _ in state.heap.written())}:
-        obj = state.heap.get(oid)
-        if obj is not None and obj.made_of(key):
+    held = dict(state.heap.written())
+    if (module := state.heap.get(namespace)) is not None:
+        held[namespace] = module
+    for oid, obj in held.items():
+        if obj.made_of(key):
             state.write(oid).attributes = _aged(obj.attributes, key)
 
 

@@ -10,7 +10,7 @@ from modelint.interpreter.heap import Object
 from modelint.interpreter.state import UNKNOWN_MODE, State
 from modelint.interpreter.values import Class, ClassInfo, Data, Function, Key, Ref, Value
 from modelint.ir.module import FunctionIR
-from modelint.program.classes import written_own
+from modelint.program.classes import is_abstract, written_own
 
 if TYPE_CHECKING:
     from modelint.interpreter.frame import Frame
@@ -52,7 +52,7 @@ def _is_worth_knowing(machine: Machine, info: ClassInfo) -> bool:
     if info.unresolved_base or any(base.is_stub for base in info.mro) or machine.linker.has_subclasses(info):
         return False
     methods = [each for each in info.attributes.values() if type(each) is Function]
-    if any("abstractmethod" in name for each in methods for name in each.ir.decorators):
+    if any(is_abstract(each.ir) for each in methods):
         return False
     return machine.relevance is not None and any(machine.relevance.matters(each.module, each.ir) for each in methods)
 

@@ -9,6 +9,7 @@ from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.heap import Object
 from modelint.interpreter.state import State
 from modelint.interpreter.values import Bound, Choice, Class, ClassInfo, Data, Function, Partial, Ref, Tuple, Value
+from modelint.program.classes import is_simple
 
 if TYPE_CHECKING:
     from modelint.interpreter.machine import Machine
@@ -21,8 +22,9 @@ UNNAMED = frozenset(
 
 
 def can_skip(machine: Machine, state: State, function: Function, arguments: Arguments) -> bool:
-    """Whether nothing about models can happen in a call: the function does not matter and receives nothing that does."""
-    if matters(machine, function):
+    """Whether nothing about models can happen in a call: the function does not matter and receives nothing that does. What only looks at
+    something, as the property of a flag does, is never skipped: tests depend on it."""
+    if matters(machine, function) or is_simple(function.ir):
         return False
     if function.ir.name == "__init__":
         if function.owner is not None and (function.owner.is_module or _is_of_use(machine, function.owner)):

@@ -32,6 +32,7 @@ from modelint.interpreter.values import (
     provenance,
 )
 from modelint.ir import ops
+from modelint.program.classes import TENSOR_MEMBERS
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
@@ -220,6 +221,8 @@ def _run_models(machine: Machine, state: State, call: Call, received: tuple[int,
         return ()  # a constructor keeps the model for later, and these look at it only
     if call.receiver is not None and call.name.startswith("get_") and not call.arguments.all():
         return ()  # a part of the model, or something that it is made of
+    if call.name in TENSOR_MEMBERS and not _is_used_as_model(machine, state, call.receiver):
+        return ()
     site = machine.site(call.frame, call.span)
     called = _called(machine, state, call.callee) if type(call.callee) is Data and call.receiver is None else frozenset()
     inside = _inside(call) if call.frame.is_stub else frozenset()
@@ -233,6 +236,14 @@ def _run_models(machine: Machine, state: State, call: Call, received: tuple[int,
         method = "" if direct else call.name
         numbers.append(passes.record_forward(machine, state, oid, call.frame, site, call.text, method=method, resolved=direct))
     return tuple(numbers)
+
+
+def _is_used_as_model(machine: Machine, state: State, value: Value | None) -> bool:
+    """Whether it is a model that is known, or something unknown that was treated as one."""
+    if type(value) is not Data:
+        return value is not None
+    symbol = models.symbol_of(machine, state, value)
+    return symbol is not None and bool(machine.log.evidence.get(symbol))
 
 
 def _inside(call: Call) -> frozenset[int]:

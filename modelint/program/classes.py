@@ -5,8 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from modelint.ir.module import FunctionIR, ModuleIR
-from modelint.ir.ops import Call, GetAttribute, Load, Move, Op, Operate, SetAttribute, Store
+from modelint.ir.ops import (
+    Call,
+    Constant,
+    For,
+    GetAttribute,
+    GetItem,
+    If,
+    Load,
+    Move,
+    Op,
+    Operate,
+    Raise,
+    Return,
+    SetAttribute,
+    Store,
+    Try,
+    While,
+    With,
+)
 from modelint.ir.walk import walk
+
+COMPUTATIONS = (Constant, Load, Move, GetAttribute, GetItem, Operate, Return)
+SIMPLE = 8
+"""Operations of a function that is run whatever it is about."""
 
 TENSOR_MEMBERS = frozenset(
     "abs add add_ addmm all amax amin any argmax argmin argsort bernoulli_ bmm bool ceil chunk clamp clamp_ clamp_max clamp_min clone"
@@ -31,6 +53,19 @@ def called_on_self(function: FunctionIR) -> frozenset[str]:
         op.text[len(prefix) :].split(".") for op in walk(function.body) if type(op) is Call and op.text.startswith(prefix)
     )
     return frozenset(names[0] for names in called if len(names) == 1 or names[1] not in TENSOR_MEMBERS)
+
+
+def is_abstract(function: FunctionIR) -> bool:
+    """Whether a method is there to be overridden: it is marked so, or all it does is to raise `NotImplementedError`."""
+    if any("abstractmethod" in name for name in function.decorators):
+        return True
+    raises = bool(function.body) and type(function.body[-1]) is Raise and "NotImplementedError" in function.words
+    return raises and not any(isinstance(op, (If, For, While, Try, With)) for op in function.body)
+
+
+def is_simple(function: FunctionIR) -> bool:
+    """Whether all that a function does is to compute something of what it is given, in a few operations and without a call."""
+    return len(function.body) <= SIMPLE and all(isinstance(op, COMPUTATIONS) for op in function.body)
 
 
 def reads_own_mode(function: FunctionIR) -> bool:

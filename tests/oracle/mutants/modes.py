@@ -96,8 +96,8 @@ MUTANTS = (
     ),
     Mutant(
         "models._age_variables",
-        "{namespace, *(oid for oid, _ in state.heap.written())}",
-        "{namespace}",
+        "held = dict(state.heap.written())",
+        "held = {}",
         "answers_kept_in_an_attribute",
     ),
     Mutant("heap.Object.made_of", "return key in self.passing", "return False", "answers_kept_in_an_attribute"),
