@@ -9,6 +9,7 @@ from modelint.events import Model, ModeMethodNotCalled
 from modelint.interpreter import calls, models, modes, skipping, steps
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import replace
+from modelint.interpreter.heap import Object
 from modelint.interpreter.joins import join_values
 from modelint.interpreter.state import Returned, State
 from modelint.interpreter.values import (
@@ -145,7 +146,7 @@ def _of_object(machine: Machine, state: State, ref: Ref, name: str, frame: Frame
         return [(state, Bound(ref, name))]
     value = obj.attributes.get(name)
     if value is not None:
-        if type(value) is Const and name in machine.volatile:
+        if type(value) is Const and name in machine.volatile and not _is_of_library(obj):
             return [(state, Data(("attribute", ("object", ref.oid), name)))]
         return [(state, value)]
     cls = obj.cls
@@ -169,6 +170,11 @@ def _of_object(machine: Machine, state: State, ref: Ref, name: str, frame: Frame
             arguments = Arguments((ref, _text(name)), {}, None)
             return calls.call_value(machine, state, getter[0], arguments, frame, span)
     return [(state, Data(("attribute", ("object", ref.oid), name), objects=frozenset({ref.oid})))]
+
+
+def _is_of_library(obj: Object) -> bool:
+    """Whether nobody but a library writes the attributes of an object, as those of a context manager."""
+    return obj.cls is not None and obj.cls.is_stub and not obj.cls.is_module
 
 
 def _text(name: str) -> Const:

@@ -150,7 +150,7 @@ def call_function(
     if ir.is_generator:
         bindings = bind(machine, state, function, arguments, frame, span)
         return [(state, Generator(function, tuple(bindings.items())))]
-    limit = STUB_RECURSION if stub else KNOWN_RECURSION if _is_known(state, arguments) else RECURSION
+    limit = STUB_RECURSION if stub else KNOWN_RECURSION if _is_known(state, function, arguments) else RECURSION
     if machine.on_stack.get(where, 0) >= limit or frame.depth >= machine.depth_limit:
         machine.log.depth_cuts += 1
         return [(state, unresolved.cut_short(machine, state, function, arguments, frame, span))]
@@ -189,11 +189,12 @@ def _is_left_to_subclasses(state: State, function: Function, arguments: Argument
     return obj is not None and not (frame.concrete and obj.kind != "symbol") and is_abstract(function.ir)
 
 
-def _is_known(state: State, arguments: Arguments) -> bool:
-    """Whether a call says which module it is about, or how far it has come."""
+def _is_known(state: State, function: Function, arguments: Arguments) -> bool:
+    """Whether a call says which module it is about, or how far it has come; the module that a constructor makes says neither."""
+    given = arguments.all()[1:] if function.ir.name == "__init__" else arguments.all()
     return any(
         (isinstance(value, Ref) and models.is_module(state, value.oid)) or (isinstance(value, Const) and value.type is int)
-        for value in arguments.all()
+        for value in given
     )
 
 

@@ -58,6 +58,16 @@ def summarise(obj: Object, value: Value | None) -> None:
     obj.rest = choice(elements) if elements else None
 
 
+def extend(machine: Machine, state: State, receiver: Ref, source: Value, frame: Frame) -> None:
+    """Add the elements of one list to another one."""
+    elements = known_elements(machine, state, source)
+    changed = state.write(receiver.oid)
+    if elements is not None and changed.items is not None and not frame.loops:
+        changed.items = (*changed.items, *elements)
+    else:
+        summarise(changed, element(machine, state, source))
+
+
 def build(machine: Machine, op: ops.Build, state: State, frame: Frame) -> Value:
     key: Key = (frame.module, op.span, frame.context)
     values: list[Value] = []

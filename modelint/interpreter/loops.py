@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from modelint.interpreter import containers, generators, guards, models
 from modelint.interpreter.frame import Exits, Frame
+from modelint.interpreter.guards import replace
 from modelint.interpreter.joins import merge, rebase
 from modelint.interpreter.state import State
 from modelint.interpreter.values import NOTHING, Choice, Generator, Range, Value
@@ -44,6 +45,15 @@ def run_for(machine: Machine, op: ops.For, states: list[State], frame: Frame, ex
 
 
 def _iterate(machine: Machine, op: ops.For, iterable: Value, state: State, frame: Frame, exits: Exits) -> list[State]:
+    if type(iterable) is Choice and all(
+        containers.known_elements(machine, state, each) is not None for each in iterable.options
+    ):
+        results: list[State] = []
+        for number, option in enumerate(iterable.options):
+            branch = state.fork() if number < len(iterable.options) - 1 else state
+            replace(branch, iterable, option)
+            results.extend(_iterate(machine, op, option, branch, frame, exits))
+        return merge(results)
     elements = containers.known_elements(machine, state, iterable)
     if elements is None:
         elements = containers.each_option(machine, state, iterable)

@@ -58,13 +58,7 @@ def _list_method(
             containers.summarise(changed, value)
         return NOTHING
     if name in ("extend", "update", "__iadd__"):
-        source = arguments.first()
-        elements = containers.known_elements(machine, state, source)
-        changed = state.write(receiver.oid)
-        if elements is not None and changed.items is not None and not frame.loops:
-            changed.items = (*changed.items, *elements)
-        else:
-            containers.summarise(changed, containers.element(machine, state, source))
+        containers.extend(machine, state, receiver, arguments.first(), frame)
         return NOTHING
     if name in ("pop", "remove"):
         return _taken_out(machine, state, receiver, obj, name, arguments, frame)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import operator as python
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from modelint.interpreter import containers, guards, instances
 from modelint.interpreter.state import State
 from modelint.interpreter.values import (
+    CHOICES,
     FALSE,
     TRUE,
     UNKNOWN,
@@ -78,8 +79,11 @@ def operate(machine: Machine, state: State, operator: str, operands: list[Value]
     folded = _fold(operator, operands)
     if folded is not None:
         return folded
+    if operator == "+=" and _is_container(operands[0], state, "list"):
+        containers.extend(machine, state, operands[0], operands[1], frame)
+        return operands[0]
     if operator == "+" or operator == "+=":
-        joined = _concatenate(machine, state, operands, frame)
+        joined = _concatenate(machine, state, operands)
         if joined is not None:
             return joined
     if operator == "*" or operator == "*=":
@@ -131,7 +135,11 @@ def _fold(operator: str, operands: list[Value]) -> Value | None:
     )
 
 
-def _concatenate(machine: Machine, state: State, operands: list[Value], frame: Frame) -> Value | None:
+def _concatenate(machine: Machine, state: State, operands: list[Value]) -> Value | None:
+    if Choice in map(type, operands):
+        a, b = operands
+        joined = [_concatenate(machine, state, [mine, other]) for mine in options(a) for other in options(b)]
+        return choice(each for each in joined if each is not None) if None not in joined and len(joined) <= CHOICES else None
     tuples = [o for o in operands if isinstance(o, Tuple)]
     if len(tuples) == len(operands):
         return Tuple(tuple(item for each in tuples for item in each.items))
@@ -248,7 +256,7 @@ def _decide(machine: Machine, state: State, base: str, a: Value, b: Value) -> bo
             return True
         if Tuple in (type(a), type(b)):
             return _decide_tuples(base, a, b)
-        if Const in (type(a), type(b)) and (_is_container(state, a) or _is_container(state, b)):
+        if Const in (type(a), type(b)) and (_is_container(a, state) or _is_container(b, state)):
             return False
     if base == "in" and type(a) is Const:
         elements = _members(state, b)
@@ -273,8 +281,8 @@ def _is_symbol(state: State, value: Value) -> bool:
     return type(value) is Ref and value.oid in state.heap and state.heap[value.oid].kind == "symbol"
 
 
-def _is_container(state: State, value: Value) -> bool:
-    return type(value) is Ref and value.oid in state.heap and state.heap[value.oid].kind in ("list", "dict")
+def _is_container(value: Value, state: State, *kinds: str) -> TypeGuard[Ref]:
+    return type(value) is Ref and value.oid in state.heap and state.heap[value.oid].kind in (kinds or ("list", "dict"))
 
 
 def _decide_range(base: str, a: Value, b: Value) -> bool | None:

@@ -201,7 +201,7 @@ Value: TypeAlias = Union[
 ]  # fmt: skip
 UNKNOWN = Data()
 CHOICES = 8
-ALTERNATIVES = 4
+ALTERNATIVES = 8
 
 
 def constant(value: Plain) -> Const:

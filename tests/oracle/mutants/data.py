@@ -76,8 +76,8 @@ MUTANTS = (
     ),
     Mutant("containers.most", "else LISTED", "else 0", "lambdas"),
     Mutant(
-        "methods._list_method",
-        "containers.summarise(changed, containers.element(machine, state, source))",
+        "containers.extend",
+        "summarise(changed, element(machine, state, source))",
         "pass",
         "what_loops_visit",
     ),

@@ -65,6 +65,13 @@ MUTANTS = (
     ),
     Mutant("containers.get_item", "if number is not None:", "if False:", "containers_by_index"),
     Mutant("containers.element", "else value._replace(key=key)", "else value", "asked_again_of_a_count"),
+    Mutant("attributes._of_object", " and not _is_of_library(obj)", "", "flags_of_libraries"),
+    Mutant("skipping.can_skip", " or is_simple(function.ir)", "", "flags_behind_properties"),
+    Mutant("loops._iterate", "if type(iterable) is Choice and all(", "if False and all(", "one_of_two_lists"),
+    Mutant("operators._concatenate", "if Choice in map(type, operands):", "if False:", "one_of_two_lists"),
+    Mutant("operators.operate", 'if operator == "+=" and ', "if False and ", "one_of_two_lists"),
+    Mutant("linker.Linker.picked", "return choice(found) if", "return None if", "picked_by_name"),
+    Mutant("calls.get_item", "if type(owner) is Bound and ", "if False and ", "picked_by_name"),
     Mutant("containers.element", '("item", key, number)', "None", "asked_again_of_a_count"),
     Mutant("containers._item_of_object", "return obj.attributes[index.value]", "return UNKNOWN", "containers_by_index"),
     Mutant(

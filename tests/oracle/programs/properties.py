@@ -10,7 +10,7 @@ class Trainer:
 
     @property
     def model(self):
-        return self._wrapped[0]
+        return next(iter(self._wrapped))
 
     @property
     def evaluation_model(self):
