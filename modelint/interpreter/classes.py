@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from modelint.events import Cause
-from modelint.interpreter import calls, dropouts, models, modes, records
+from modelint.interpreter import calls, dropouts, layers, models, modes, records
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.heap import Object
@@ -35,13 +36,14 @@ def make_class(machine: Machine, op: ops.MakeClass, state: State, frame: Frame) 
     body = Frame(body_ir, frame.module, is_stub=frame.is_stub, concrete=frame.concrete)
     body.owner, body.cells, body.calls, body.site, body.depth = info, frame.cells, frame.calls, frame.site, frame.depth
     body.context = machine.identity(("class", frame.context, frame.module, ir.index))
+    variables, stack = state.locals, state.stack
     state.push({})
     body.level = len(state.stack)
     machine.enter_cells(state, body_ir, body)
     ends = machine.run_block(ir.body, [state], body, Exits())
     for end in ends[:1]:
         info.attributes.update({str(name): value for name, value in end.locals.items() if type(name) is str})
-    state.pop()
+    state.locals, state.stack = variables, stack  # whatever a call in the body, which may not have come back, has left there
     return Class(info)
 
 
@@ -74,7 +76,17 @@ def instantiate(
         if machine.linker.overrides_train(info):
             machine.overriding.add(oid)
         state.set_mode(oid, Mode(train=Cause("created", site, frame.calls, text=op.text if op is not None else info.name)))
-    results = _initialise(machine, state, ref, info, arguments, frame, span, op)
+    initialise = partial(_initialise, machine, state, ref, info, arguments, frame, span, op)
+    if not info.is_module or info.is_stub or machine.is_constructing:
+        results = initialise()
+    else:
+        unfinished = state.fork()
+        was_exhausted, machine.exhausted = machine.exhausted, False
+        results = machine.construct(initialise)
+        if machine.exhausted and not results:
+            layers.add(machine, unfinished, oid, "unknown")
+            results = [(unfinished, ref)]
+        machine.exhausted = machine.exhausted or was_exhausted
     for end, _ in results:
         if info.is_module and (not stub_class or info.reads_training is None):
             machine.linker.mark_sensitive(end, oid, info)

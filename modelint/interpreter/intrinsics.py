@@ -13,6 +13,7 @@ from modelint.interpreter import (
     copies,
     dropouts,
     intrinsics_training,
+    layers,
     models,
     modes,
     natives,
@@ -23,8 +24,7 @@ from modelint.interpreter import (
 )
 from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.guards import assume, truth
-from modelint.interpreter.heap import Object
-from modelint.interpreter.state import UNKNOWN_MODE, State, deep
+from modelint.interpreter.state import State, deep
 from modelint.interpreter.values import (
     FALSE,
     NOTHING,
@@ -188,13 +188,7 @@ def _add_layers(machine: Machine, state: State, arguments: Arguments, frame: Fra
     for value in arguments.positional[1:]:
         if type(value) is not Const:
             continue
-        kind = _word(LAYER_KINDS, value, frame, key)
-        leaf = machine.identity(("layers", oid, kind))
-        if oid in machine.created_at:
-            machine.created_at[leaf] = machine.created_at[oid]
-        state.add(leaf, Object("instance", machine.linker.placeholder(kind), sensitive=((kind, kind != "unknown"),)))
-        state.write(oid).attributes[f"<{kind}>"] = Ref(leaf)
-        state.set_mode(leaf, state.modes.get(oid, UNKNOWN_MODE))
+        layers.add(machine, state, oid, _word(LAYER_KINDS, value, frame, key))
     return NOTHING
 
 

@@ -15,7 +15,7 @@ from modelint.interpreter.frozen import left_in_train
 from modelint.interpreter.heap import Object
 from modelint.interpreter.running import Uses, looks_at_own_mode, parts_run
 from modelint.interpreter.state import UNKNOWN_MODE, State
-from modelint.interpreter.values import Data
+from modelint.interpreter.values import Data, Ref
 
 if TYPE_CHECKING:
     from modelint.interpreter.machine import Machine
@@ -39,6 +39,16 @@ class Leaf(NamedTuple):
     """Its mode is meant, whatever these classes do."""
     reason: str = ""
     """Why nobody knows what is there, for the kind `unknown`."""
+
+
+def add(machine: Machine, state: State, oid: int, kind: LayerKind) -> None:
+    """Let a module have layers of a kind that are not enumerated."""
+    leaf = machine.identity(("layers", oid, kind))
+    if oid in machine.created_at:
+        machine.created_at[leaf] = machine.created_at[oid]
+    state.add(leaf, Object("instance", machine.linker.placeholder(kind), sensitive=((kind, kind != "unknown"),)))
+    state.write(oid).attributes[f"<{kind}>"] = Ref(leaf)
+    state.set_mode(leaf, state.modes.get(oid, UNKNOWN_MODE))
 
 
 def leaves(machine: Machine, state: State, oid: int, uses: Uses = None) -> Iterator[Leaf]:

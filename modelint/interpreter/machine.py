@@ -120,10 +120,23 @@ class Machine:
     def begin(self, budget: int) -> None:
         """A new entry: its own budget, nothing on the stack."""
         self.steps_left, self.exhausted = budget, False
+        self.construction_left, self.is_constructing = budget // 2, False
         self.on_stack.clear()
         self.raising.clear()
         self.catching = 0
         self.iteration = ()
+
+    def construct(self, run: Callable[[], list[Returned]]) -> list[Returned]:
+        """Run the constructor of a module: all that an entry makes, with whatever is made inside, may take half of its budget, so that what
+        the program does with it is seen too. No state comes back if that is spent."""
+        before = self.steps_left
+        self.is_constructing = True
+        try:
+            with self.at_most(self.construction_left):
+                return run()
+        finally:
+            self.is_constructing = False
+            self.construction_left -= before - self.steps_left
 
     @contextmanager
     def at_most(self, steps: int) -> Iterator[None]:
