@@ -11,7 +11,7 @@ from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.heap import Object
 from modelint.interpreter.state import Mode, Returned, State
-from modelint.interpreter.values import Class, ClassInfo, Const, Data, Function, Key, Ref, Tuple, Value
+from modelint.interpreter.values import Class, ClassInfo, Const, Data, Function, Key, Ref, Tuple
 from modelint.ir import ops
 from modelint.ir.module import FunctionIR
 from modelint.text.span import Span
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from modelint.interpreter.machine import Machine
 
 
-def make_class(machine: Machine, op: ops.MakeClass, state: State, frame: Frame) -> Value:
+def make_class(machine: Machine, op: ops.MakeClass, state: State, frame: Frame) -> list[Returned]:
+    """The class, in each state that its body ends in. Where the body does not end, the class is there all the same: a module whose names
+    are all lost would say nothing."""
     ir = machine.linker.module(frame.module).classes[op.index]
     key: Key = (frame.module, op.index, frame.context if frame.ir.index != 0 else 0)
     info = machine.classes.get(key)
@@ -43,8 +45,11 @@ def make_class(machine: Machine, op: ops.MakeClass, state: State, frame: Frame) 
     ends = machine.run_block(ir.body, [state], body, Exits())
     for end in ends[:1]:
         info.attributes.update({str(name): value for name, value in end.locals.items() if type(name) is str})
-    state.locals, state.stack = variables, stack  # whatever a call in the body, which may not have come back, has left there
-    return Class(info)
+    for end in ends:
+        end.pop()
+    if not ends:
+        state.locals, state.stack = variables, stack
+    return [(end, Class(info)) for end in ends or [state]]
 
 
 def instantiate(

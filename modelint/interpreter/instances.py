@@ -14,6 +14,7 @@ from modelint.interpreter.values import (
     Class,
     Const,
     Data,
+    External,
     Function,
     Key,
     ModeValue,
@@ -79,6 +80,8 @@ def _classes_of(classes: Value) -> list[Value]:
     return [classes]
 
 
+OTHER_FRAMEWORKS = frozenset("tensorflow keras jax flax mxnet paddle mindspore sklearn xgboost lightgbm numpy pandas".split())
+"""Libraries of whose classes no module of torch is an instance."""
 _TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
 _DATA = frozenset({*_TYPES, "list", "dict", "tuple", "set", "frozenset"})
 
@@ -112,7 +115,8 @@ def _instance_of(machine: Machine, state: State, value: Value, of: Value) -> boo
             return False
         if type(of) is Native:
             return False
-        return None
+        is_known_module = obj.cls is not None and obj.cls.is_module and not obj.cls.unresolved_base
+        return False if is_known_module and type(of) is External and of.name.partition(".")[0] in OTHER_FRAMEWORKS else None
     if isinstance(value, ModeValue):
         return of == Native("bool") if type(of) is Native else None
     return None

@@ -257,9 +257,12 @@ def _import(machine: Machine, op: ops.Import, states: list[State], frame: Frame,
 
 
 def _make_class(machine: Machine, op: ops.MakeClass, states: list[State], frame: Frame, exits: Exits) -> list[State]:
+    results: list[State] = []
     for state in states:
-        state.locals[op.into] = classes.make_class(machine, op, state, frame)
-    return states
+        for end, value in classes.make_class(machine, op, state, frame):
+            end.locals[op.into] = value
+            results.append(end)
+    return results
 
 
 def _with(machine: Machine, op: ops.With, states: list[State], frame: Frame, exits: Exits) -> list[State]:
