@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 
 from modelint.interpreter import conditions, splits
 from modelint.interpreter.heap import Object
@@ -263,7 +264,7 @@ STATES = 8
 
 
 def merge(states: list[State]) -> list[State]:
-    """States with equal modes become one; of more than `STATES` the last ones are joined too, and then no mode is certain: which
+    """States with equal modes become one; of more than `STATES` those that are most alike are joined too, and then no mode is certain: which
     of several models a name holds does not go with their modes any more."""
     if len(states) < 2:
         return states
@@ -281,11 +282,10 @@ def merge(states: list[State]) -> list[State]:
             kept.append(state)
     kept = _with_few_that_are_not_feasible(kept)
     while len(kept) > STATES:
-        # A state that is not feasible goes last: what it says of modes would count as if it were.
-        last = kept.pop(max(range(len(kept)), key=lambda at: (kept[at].feasible, at)))
-        alike = min(kept, key=lambda other: (_way_out(other) != _way_out(last), other.feasible != last.feasible))
-        _leave_out_what_is_lost(alike, last)
-        joined = join_states(alike, last)
+        first, second = min(combinations(range(len(kept)), 2), key=lambda pair: _differences(kept[pair[0]], kept[pair[1]]))
+        later = kept.pop(second)
+        _leave_out_what_is_lost(kept[first], later)
+        joined = join_states(kept[first], later)
         for oid in joined.changes & joined.modes.keys():
             joined.modes[oid] = joined.modes[oid]._replace(certain=False)
     return kept
@@ -294,6 +294,14 @@ def merge(states: list[State]) -> list[State]:
 def _way_out(state: State) -> str | None:
     """How the state left a block, if it did."""
     return state.exit[0] if state.exit else None
+
+
+def _differences(a: State, b: State) -> tuple[bool, bool, int]:
+    """How much is lost where two states become one: whether they left a block in different ways; whether just one is feasible, so that
+    what the other one says of modes would count as if it were; and in how many modes they differ."""
+    modes = ((a.modes.get(oid), b.modes.get(oid)) for oid in a.changes | b.changes)
+    differing = sum(mine is not other and (mine is None or other is None or mine.bits != other.bits) for mine, other in modes)
+    return _way_out(a) != _way_out(b), a.feasible != b.feasible, differing
 
 
 def _leave_out_what_is_lost(a: State, b: State) -> None:
