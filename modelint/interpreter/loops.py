@@ -11,6 +11,7 @@ from modelint.interpreter import containers, generators, guards, models
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.guards import replace
 from modelint.interpreter.joins import merge, rebase
+from modelint.interpreter.lasts import is_last
 from modelint.interpreter.state import State
 from modelint.interpreter.values import NOTHING, Choice, Generator, Range, Value
 from modelint.interpreter.widening import contained, widen
@@ -171,6 +172,9 @@ def _iterations(
         inner.pass_on(exits)
         done.extend(inner.broken)
         finished = merge([*finished, *inner.continued])
+        if isinstance(op, ops.For):
+            done.extend(each for each in finished if is_last(each, key))
+            finished = [each for each in finished if not is_last(each, key)]
         ends.append([each.fork() for each in finished])
         current = []
         for each in finished:
