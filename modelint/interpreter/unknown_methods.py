@@ -73,7 +73,9 @@ def call_method(machine: Machine, state: State, receiver: Value, call: Call) -> 
     if name in CUT or (name in unresolved.PLAIN and data.data):
         if name != "detach":
             use_as_plain(machine, data)
-        return [(state, Data(None, data=data.data, objects=data.objects))]
+        # Whoever trains a tensor that was cut off does not train what it was computed with.
+        objects = frozenset() if name in ("detach", "detach_") else data.objects
+        return [(state, Data(None, data=data.data, objects=objects))]
     if name in PROBES:
         return [(state, UNKNOWN)]
     if name == "items" and data.data:

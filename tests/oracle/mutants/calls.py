@@ -176,7 +176,7 @@ MUTANTS = (
     ),
     Mutant(
         "unknown_methods.call_method",
-        "return [(state, Data(None, data=data.data, objects=data.objects))]",
+        "return [(state, Data(None, data=data.data, objects=objects))]",
         "return [(state, data)]",
         "training_by_owner",
     ),
