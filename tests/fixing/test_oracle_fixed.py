@@ -21,6 +21,7 @@ LEFT_OUT = {
     "weights_on_one_way": NOT_HELD,
     "train_override_not_called": "there is no fix: where the override should be called is for its author to say",
     "gan_samples": "samples that are a target of the discriminator are meant to be in train mode",
+    "one_of_two_lists": "one line both trains and infers",
     "generators_in_turn": "the fix is looked for in the generator, and what switches the mode is the loop over it",
 }
 
