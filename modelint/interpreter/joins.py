@@ -79,19 +79,21 @@ def same_modes(a: State, b: State) -> bool:
         if other is mode:
             continue
         if mode is None or other is None:
-            if _is_switched(*((a, b) if other is None else (b, a)), oid):
+            if _mode_elsewhere(*((a, b) if other is None else (b, a)), oid) is not None:
                 return False
         elif other.bits != mode.bits:
             return False
     return True
 
 
-def _is_switched(state: State, other: State, oid: int) -> bool:
-    """Whether something unknown that only one of two states treats as a module is in another mode there than in the other state."""
+def _mode_elsewhere(state: State, other: State, oid: int) -> Mode | None:
+    """The mode in another state of something unknown that only this one treats as a module; None where it is the same, or there is no such
+    thing."""
     obj = state.heap.get(oid)
-    if obj is None or obj.untouched is None or other.mode_of(obj.untouched).bits == state.modes[oid].bits:
-        return False
-    return other.has(obj.untouched)
+    if obj is None or obj.untouched is None:
+        return None
+    mode = other.mode_of(obj.untouched)
+    return mode if mode.bits != state.modes[oid].bits and other.has(obj.untouched) else None
 
 
 def same_models(a: State, b: State) -> bool:
@@ -182,10 +184,8 @@ def _join_modes(a: State, b: State, oid: int) -> Mode:
     known, state, without = (mine, a, b) if other is None else (other, b, a)
     if known is None:
         return UNKNOWN_MODE
-    obj = state.heap.get(oid)
-    if obj is not None and obj.untouched is not None and _is_switched(state, without, oid):
-        return known.join(without.mode_of(obj.untouched))
-    return known
+    elsewhere = _mode_elsewhere(state, without, oid)
+    return known if elsewhere is None else known.join(elsewhere)
 
 
 def _join_gradients(a: State, b: State, oid: int) -> Gradients:

@@ -20,8 +20,7 @@ def _says_last(test: Key, loop: Key, answer: bool | Key) -> bool:
     operator, *sides = test
     if operator == "equal" and not isinstance(answer, bool):
         return _is_index(answer, sides[0], loop)
-    truth = answer
-    if len(sides) != 2 or operator not in ("==", ">=", "<") or truth is (operator == "<"):
+    if len(sides) != 2 or operator not in ("==", ">=", "<") or answer is (operator == "<"):
         return False
     left, right = sides
     return _is_index(left, right, loop) or (operator == "==" and _is_index(right, left, loop))

@@ -173,6 +173,7 @@ def _iterations(
         done.extend(inner.broken)
         finished = merge([*finished, *inner.continued])
         if isinstance(op, ops.For):
+            # No other iteration follows the one that a test said is the last.
             done.extend(each for each in finished if is_last(each, key))
             finished = [each for each in finished if not is_last(each, key)]
         ends.append([each.fork() for each in finished])

@@ -143,7 +143,7 @@ def _concatenate(machine: Machine, state: State, operands: list[Value]) -> Value
     tuples = [o for o in operands if isinstance(o, Tuple)]
     if len(tuples) == len(operands):
         return Tuple(tuple(item for each in tuples for item in each.items))
-    if all(type(o) is Ref and o.oid in state.heap and state.heap[o.oid].kind == "list" for o in operands):
+    if all(_is_container(o, state, "list") for o in operands):
         parts = [containers.known_elements(machine, state, o) for o in operands]
         if all(part is not None for part in parts):
             return containers.new_list(
@@ -163,7 +163,7 @@ def _repeat(machine: Machine, state: State, operands: list[Value]) -> Value | No
     """A list or tuple times a number: the same elements again."""
     sequence, count = operands if type(operands[0]) in (Ref, Tuple) else reversed(operands)
     number = count.value if type(count) is Const and type(count.value) is int else None
-    is_list = type(sequence) is Ref and sequence.oid in state.heap and state.heap[sequence.oid].kind == "list"
+    is_list = _is_container(sequence, state, "list")
     if not is_list and type(sequence) is not Tuple:
         return None
     elements = containers.known_elements(machine, state, sequence)
