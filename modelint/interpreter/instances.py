@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from modelint.interpreter.library_names import OTHER_FRAMEWORKS
 from modelint.interpreter.state import State
 from modelint.interpreter.values import (
     FALSE,
@@ -80,8 +81,6 @@ def _classes_of(classes: Value) -> list[Value]:
     return [classes]
 
 
-OTHER_FRAMEWORKS = frozenset("tensorflow keras jax flax mxnet paddle mindspore sklearn xgboost lightgbm numpy pandas".split())
-"""Libraries of whose classes no module of torch is an instance."""
 _TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
 _DATA = frozenset({*_TYPES, "list", "dict", "tuple", "set", "frozenset"})
 

@@ -1,4 +1,5 @@
-"""The names under which a project knows what makes models in the libraries that it uses: whoever mentions one of them matters."""
+"""What the engine knows of libraries by name alone, and the names under which a project knows what makes models in those that it uses:
+whoever mentions one of these matters."""
 
 from __future__ import annotations
 
@@ -11,6 +12,10 @@ from modelint.ir.module import ModuleIR
 if TYPE_CHECKING:
     from modelint.interpreter.machine import Machine
 
+COMMON_NAMES = {"torch": "torch", "nn": "torch.nn", "F": "torch.nn.functional", "optim": "torch.optim"}
+"""What modules of torch are called by everybody."""
+OTHER_FRAMEWORKS = frozenset("tensorflow keras jax flax mxnet paddle mindspore sklearn xgboost lightgbm numpy pandas".split())
+"""Libraries of whose classes no module of torch is an instance."""
 NO_LOADERS = (
     "torch.nn.functional", "torch.utils", "torch.optim", "torch.amp", "torch.autograd", "transformers.optimization", "diffusers.optimization",
     "set_seed", "seed_everything", "save", "compile", "export", "ignore", "unused", "freeze", "random_split", "accuracy",

@@ -15,6 +15,7 @@ from modelint.interpreter.bases import is_plain, linearise
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.heap import Object
 from modelint.interpreter.joins import join_all
+from modelint.interpreter.library_names import COMMON_NAMES
 from modelint.interpreter.state import State
 from modelint.interpreter.values import (
     CHOICES,
@@ -49,8 +50,6 @@ FUNCTIONS_MARK = "__modelint_functions__"
 PICKED_MARK = "__modelint_picked__"
 """What a stub module gives for a name that is not known."""
 MODE_WORDS = frozenset({"train", "eval"})
-COMMON_NAMES = {"torch": "torch", "nn": "torch.nn", "F": "torch.nn.functional", "optim": "torch.optim"}
-"""What modules of torch are called by everybody."""
 ModuleText = Callable[[str], str]
 
 
