@@ -9,7 +9,6 @@ from typing import Literal
 
 import msgspec
 
-from modelint.errors import ProbeError
 from modelint.probe.parent import OFFLINE, Ending, Limits, Program, run, temporary_folder
 
 HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
@@ -149,8 +148,8 @@ def _answer(path: str) -> Facts:
             return msgspec.json.decode(file.read(), type=Facts)
     except FileNotFoundError:
         return Facts(stage="starting Python")
-    except msgspec.DecodeError as error:
-        raise ProbeError(f"the probed process wrote an answer that cannot be read: {error}") from None
+    except (OSError, msgspec.DecodeError) as error:  # a stranger's code could write there
+        return Facts(error=f"its process left an answer that cannot be read: {error}")
 
 
 def _why(ending: Ending) -> str:

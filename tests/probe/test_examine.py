@@ -100,6 +100,25 @@ def test_hostile_models(tmp_path: Path, hostile: str, why: str) -> None:
     assert facts.error.startswith(why)
 
 
+def test_an_answer_that_its_own_process_breaks(tmp_path: Path) -> None:
+    facts = seen(
+        "import glob; open(glob.glob(os.environ['TMPDIR'] + '/answer.json')[0], 'w').write('{'); os._exit(0)", tmp_path
+    )
+    assert facts.error.startswith("its process left an answer that cannot be read")
+
+
+@pytest.mark.parametrize("numbers", ["nan", "inf"])
+def test_outputs_that_are_not_finite(tmp_path: Path, numbers: str) -> None:
+    always = NET.replace("{hostile}", "pass").replace("return self.layers(x)", f"return self.layers(x) + float('{numbers}')")
+    facts = seen("", tmp_path, recipe=always)
+    assert (facts.error, facts.inputs) == ("", "with its first layer its outputs are not finite")
+    training = always.replace("float(", "float(self.training and ").replace(
+        "self.training and 'nan'", "'nan' if self.training else 0"
+    )
+    facts = seen("", tmp_path, recipe=training.replace("self.training and 'inf'", "'inf' if self.training else 0"))
+    assert facts.differences == {"train": 0, "eval": 0, "between": 0}
+
+
 def test_layers_that_are_made_by_their_first_forward(tmp_path: Path) -> None:
     """Each takes what it is given; before that it has no weights to be counted."""
     text = "from torch import nn\n__model__ = nn.Sequential(nn.LazyConv2d(2, 3), nn.Dropout(), nn.Flatten(), nn.LazyLinear(2), nn.Linear(2, 2))"

@@ -64,6 +64,52 @@ def test_processes_of_a_launcher(probe: Probe) -> None:
     assert probed.steps == 6
 
 
+REFUSED = """
+import torch
+from torch import nn
+
+
+class Refusing(torch.autograd.Function):
+    @staticmethod
+    def forward(context, x):
+        return x.clone()
+
+    @staticmethod
+    def backward(context, gradient):
+        raise RuntimeError("cudnn RNN backward can only be called in training mode")
+
+
+class Recurrent(nn.LSTM):
+    def forward(self, x):
+        output = super().forward(x)[0]
+        return output if self.training else Refusing.apply(output)
+
+
+def evaluate(model):
+    model.eval()
+    with torch.no_grad():
+        print(model(torch.randn(2, 4, 8)).mean().item())
+
+
+model = Recurrent(8, 8)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for epoch in range(2):
+    evaluate(model)
+    optimizer.zero_grad()
+    model(torch.randn(2, 4, 8)).mean().backward()  # expect: ML107
+    optimizer.step()
+"""
+
+
+def test_a_step_that_cudnn_refuses(probe: Probe) -> None:
+    """What it says on a GPU, said here by a function of the program. No step is taken, and the finding is confirmed all the same."""
+    probed = probe(REFUSED)
+    assert (probed.steps, probed.report.counters["problems of the probe"]) == (0, 0)
+    [cut_short] = [each for each in probed.report.diagnostics if not each.code]
+    assert "cudnn RNN backward can only be called in training mode" in cut_short.message
+    assert mismatches(REFUSED, [each for each in probed.report.diagnostics if each.code]) == []
+
+
 SAME = "same_results compiled functional_dropouts workers mode_methods classes unheeded_overrides".split()
 
 

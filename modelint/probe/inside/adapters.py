@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from modelint.probe.inside.look import Run, in_mode, moved_statistics, runner
+from modelint.probe.inside.look import Run, difference, in_mode, moved_statistics, runner
 
 
 def saved_and_loaded(
@@ -51,5 +51,4 @@ def _round_trip(
 
 def _difference(model: nn.Module, run: Run, loaded: nn.Module, run_loaded: Run) -> float:
     with torch.no_grad(), in_mode(model, False), in_mode(loaded, False):
-        pairs = list(zip(run(), run_loaded(), strict=True))
-    return max(float((one - other).abs().max()) for one, other in pairs)
+        return difference(run(), run_loaded())

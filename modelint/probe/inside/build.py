@@ -159,7 +159,9 @@ def _build(request: Request, device: str) -> Any:
     with context, Made() as made:
         exec(compile(text, "recipe.py", "exec"), namespace)
     model = made.model(namespace[MODEL])
-    return model.to(device) if device == "cuda" else model
+    # What the program has placed, on one GPU or in pieces, stays there.
+    is_placed = any(parameter.device.type != "cpu" for parameter in model.parameters())
+    return model.to(device) if device == "cuda" and not is_placed else model
 
 
 def _from_configuration(cls: Any, path: Any, *args: Any, **kwargs: Any) -> Any:

@@ -42,6 +42,7 @@ class Hooks:
         self._replace(nn.Module, "eval", self._eval)
         for name in ("train", "eval"):
             self._watch_names_of(name)
+        self._replace(nn.Module, "_apply", self._placed)
         self._replace(nn.Module, "zero_grad", self._cleared)
         self._replace(nn.Module, "load_state_dict", self._loaded)
         self._replace(torch.optim.Optimizer, "zero_grad", self._cleared)
@@ -90,6 +91,17 @@ class Hooks:
 
         return train
 
+    def _placed(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        saves = self._recorder.saves
+
+        def _apply(module: nn.Module, *args: Any, **kwargs: Any) -> Any:
+            is_moved = self._quiet(saves.is_moved, module)
+            result = original(module, *args, **kwargs)
+            self._quiet(saves.placed, module, is_moved)
+            return result
+
+        return _apply
+
     def _eval(self, original: Callable[..., Any]) -> Callable[..., Any]:
         built = self._recorder.built
 
@@ -134,10 +146,14 @@ class Hooks:
     def _backward(self, original: Callable[..., Any]) -> Callable[..., Any]:
         def backward(tensors: Any, *args: Any, **kwargs: Any) -> Any:
             self._quiet(self._recorder.backward_begins, tensors)
+            raised = ""  # the text alone: the error itself would keep tensors from being freed
             try:
                 return original(tensors, *args, **kwargs)
+            except RuntimeError as error:
+                raised = str(error)
+                raise
             finally:
-                self._quiet(self._recorder.backward_ends)
+                self._quiet(self._recorder.backward_ends, raised)
 
         return backward
 

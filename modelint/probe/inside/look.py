@@ -9,6 +9,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from modelint.probe.inside.cudnn import is_refusal
 from modelint.probe.inside.inputs import candidates
 from modelint.probe.inside.kinds import details_of, has_moved, versions_of
 from modelint.probe.inside.layers import Found, sensitive
@@ -27,21 +28,24 @@ def layers_as_made(model: nn.Module, is_users: Callable[[object], bool]) -> list
 
 def runner(model: nn.Module, example: str) -> tuple[str, Run | None]:
     """Where inputs were found that the model takes, and its forward with them; or why the best ones were none."""
-    device = next((parameter.device for parameter in model.parameters()), torch.device("cpu"))
+    placed = (parameter.device for parameter in model.parameters() if not parameter.is_meta)
+    device = next(placed, torch.device("cpu"))
     dtype = next((parameter.dtype for parameter in model.parameters() if parameter.is_floating_point()), torch.float32)
     problems: list[str] = []
     for source, keywords, positional in candidates(model, example):
         moved = {name: _moved(value, device, dtype) for name, value in keywords.items()}
-        placed = tuple(_moved(value, device, dtype) for value in positional)
+        given = tuple(_moved(value, device, dtype) for value in positional)
 
-        def run(placed: tuple[Any, ...] = placed, moved: dict[str, Any] = moved) -> list[torch.Tensor]:
-            return [tensor for tensor in tensors_in(model(*placed, **moved)) if tensor.is_floating_point()]
+        def run(given: tuple[Any, ...] = given, moved: dict[str, Any] = moved) -> list[torch.Tensor]:
+            return [tensor for tensor in tensors_in(model(*given, **moved)) if tensor.is_floating_point()]
 
         try:
             with in_mode(model, False), torch.no_grad():
                 outputs = run()
-            if outputs:
+            if outputs and all(output.isfinite().all() for output in outputs):
                 return source, run
+            if outputs:
+                problems.append(f"with {source} its outputs are not finite")
         except Exception as error:  # a stranger's model, fed by guess
             said = f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}"
             problems.append(f"it does not take {source}: {said}" if example else f"no inputs are known that it takes: {said}")
@@ -55,16 +59,21 @@ def compared(model: nn.Module, run: Run) -> dict[str, float]:
             first, second = run(), run()
         with in_mode(model, False):
             third, fourth = run(), run()
-    return {"train": _difference(first, second), "eval": _difference(third, fourth), "between": _difference(first, third)}
+    return {"train": difference(first, second), "eval": difference(third, fourth), "between": difference(first, third)}
 
 
 def recurrent_backward(model: nn.Module, run: Run) -> str:
-    """What a backward through the model in eval mode says; "" if it works."""
+    """What cuDNN says of a backward through the model in eval mode; "" if the backward works. Whatever else ends it is raised, as is a
+    `LookupError` if the model is frozen."""
     with in_mode(model, False):
         outputs = [output for output in run() if output.requires_grad]
+        if not outputs:
+            raise LookupError("no gradient comes of its outputs")
         try:
             torch.autograd.backward([output.sum() for output in outputs])
         except RuntimeError as error:
+            if not is_refusal(str(error)):
+                raise
             return str(error).splitlines()[0]
     return ""
 
@@ -115,6 +124,8 @@ def _moved(value: Any, device: torch.device, dtype: torch.dtype) -> Any:
     return value.to(device, dtype) if value.is_floating_point() else value.to(device)
 
 
-def _difference(one: list[torch.Tensor], other: list[torch.Tensor]) -> float:
-    pairs = [(a, b) for a, b in zip(one, other, strict=False) if a.shape == b.shape and a.numel()]
-    return max((float((a.float() - b.float()).abs().max()) for a, b in pairs), default=0.0)
+def difference(one: list[torch.Tensor], other: list[torch.Tensor]) -> float:
+    """The largest one, of numbers that are finite in both: an answer is JSON, which has no others."""
+    pairs = [(a.cpu().double() - b.cpu().double()).abs() for a, b in zip(one, other, strict=False) if a.shape == b.shape]
+    finite = [pair[pair.isfinite()] for pair in pairs]
+    return max((float(pair.max()) for pair in finite if pair.numel()), default=0.0)

@@ -39,6 +39,10 @@ class Optimizers:
         """An optimizer was made, after so many modules."""
         self._made.setdefault(optimizer, (self._stacks.current().stack, self._origins.count))
 
+    def held(self) -> set[int]:
+        """The identities of the parameters that any of them was given."""
+        return set().union(*map(_held, list(self._made.keys())))
+
     def hold_only(self, part: nn.Module) -> bool:
         """Whether one was made for nothing but parameters of a part."""
         parameters = set(map(id, part.parameters()))
@@ -46,8 +50,8 @@ class Optimizers:
 
     def hold_any(self, modules: Iterable[nn.Module]) -> bool:
         """Whether one was given any parameter of these modules."""
-        parameters = {id(parameter) for module in modules for parameter in module.parameters()}
-        return any(_held(optimizer) & parameters for optimizer in list(self._made.keys()))
+        held = self.held()
+        return any(id(parameter) in held for module in modules for parameter in module.parameters())
 
     def stepped(self, optimizer: torch.optim.Optimizer, reached: Iterable[nn.Module], call: Call) -> bool:
         """An optimizer stepped after a backward through these models. Whether it misses the adapter of one."""

@@ -17,6 +17,7 @@ from torch import nn
 from torch.utils.weak import WeakIdKeyDictionary
 
 from modelint.probe.inside.built import Built
+from modelint.probe.inside.cudnn import is_refusal
 from modelint.probe.inside.dropouts import Dropouts
 from modelint.probe.inside.frozen import Frozen
 from modelint.probe.inside.layers import Layer, layers_of, sensitive
@@ -227,7 +228,8 @@ class Recorder:
             if not any(tensor.requires_grad for tensor in tensors_in(tensors)):
                 self._meant_to_train(self._targets, None)
 
-    def backward_ends(self) -> None:
+    def backward_ends(self, raised: str) -> None:
+        """It is over, or this ended it."""
         self._backward_depth -= 1
         if self._backward_depth:
             return
@@ -242,7 +244,18 @@ class Recorder:
             if instance not in self._touched:
                 instance.uses.add("target")
                 instance.backward = call
+        if is_refusal(raised):
+            self._refused()
         self._touched.clear()
+
+    def _refused(self) -> None:
+        """The step that an optimizer was made for does not come: what it would have trained counts as trained in eval mode."""
+        held = self.optimizers.held()
+        for instance in self._touched:
+            root, backward = instance.root(), instance.backward
+            if root is not None and backward is not None and instance.parameters & held:
+                layers = self._trained_layers(instance, root, held, -1)
+                self._steps[Step(instance.signature, backward.stack, -1, backward.by, layers)] = None
 
     def _passed(self, instance: Instance) -> None:
         if self._backward_depth:

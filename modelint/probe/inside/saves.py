@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+import torch
 from torch import nn
 from torch.utils.weak import WeakIdKeyDictionary
 
 from modelint.probe.inside.kinds import has_moved, is_made, versions_of
 from modelint.probe.inside.layers import Found, sensitive
-from modelint.probe.inside.lineage import tensors_in
 from modelint.probe.inside.models import Models
 from modelint.probe.inside.origins import Origins
 from modelint.probe.inside.stacks import Call, Stacks
+from modelint.probe.inside.written import Written
+
+MOVED = (-1, -1)
+"""Versions that no statistics have."""
 
 
 class NewPart(NamedTuple):
@@ -43,6 +47,16 @@ class Saves:
         self._versions: Any = WeakIdKeyDictionary()
         self._seen: dict[Save, None] = {}
 
+    def is_moved(self, module: nn.Module) -> bool:
+        """Whether statistics of this very module have moved since it ran first."""
+        before = self._versions.get(module)
+        return before is not None and getattr(module, "running_mean", None) is not None and has_moved(module, before)
+
+    def placed(self, module: nn.Module, is_moved: bool) -> None:
+        """The module was brought to another device or type, where torch counts what is written from zero."""
+        if module in self._versions:
+            self._versions[module] = MOVED if is_moved else versions_of(module)
+
     @property
     def seen(self) -> list[Save]:
         return list(self._seen)
@@ -55,7 +69,7 @@ class Saves:
 
     def saved(self, value: object, call: Call) -> list[nn.Module]:
         """A library writes a value to a file: a method of a model does, or the program with what it took of models. Which."""
-        written = {tensor.data_ptr() for tensor in tensors_in(value)}
+        written = Written(value)
         if written and isinstance(call.receiver, nn.Module):
             return [call.receiver] if self._by_method(call.receiver, written, call) else []
         whole = [each for each in _values(value) if isinstance(each, nn.Module)]
@@ -63,14 +77,14 @@ class Saves:
             self._note(root, call, "everything")
         return [*whole, *(root for root in self._models.known() if written and self._by_program(root, written, call))]
 
-    def _by_method(self, root: nn.Module, written: set[int], call: Call) -> bool:
+    def _by_method(self, root: nn.Module, written: Written, call: Call) -> bool:
         """An adapter's own save, which leaves the rest of the model out."""
         if _holds_all(written, root):
             return False
         self._note(root, call, "adapter", self._left_out(root, written), tuple(self._new(root, written)))
         return True
 
-    def _by_program(self, root: nn.Module, written: set[int], call: Call) -> bool:
+    def _by_program(self, root: nn.Module, written: Written, call: Call) -> bool:
         """All parameters of a model are among the tensors, or all statistics that moved: these may have a file of their own."""
         left_out = self._left_out(root, written)
         if not _holds_all(written, root) and (left_out or not any(self._moved(root))):
@@ -83,17 +97,16 @@ class Saves:
     ) -> None:
         self._seen[Save(self._models.number(root), call.stack, contents, moved, new)] = None
 
-    def _left_out(self, root: nn.Module, written: set[int]) -> tuple[str, ...]:
+    def _left_out(self, root: nn.Module, written: Written) -> tuple[str, ...]:
         """The layers whose statistics moved and are not among the tensors."""
-        return tuple(layer.path for layer in self._moved(root) if _running_mean(layer) not in written)
+        return tuple(layer.path for layer in self._moved(root) if not written.holds(_running_mean(layer)))
 
     def _moved(self, root: nn.Module) -> Iterator[Found]:
         for layer in sensitive(root, self._stacks.is_users):
-            before = self._versions.get(layer.module)
-            if before is not None and layer.module.running_mean is not None and has_moved(layer.module, before):
+            if self.is_moved(layer.module):
                 yield layer
 
-    def _new(self, root: nn.Module, written: set[int]) -> Iterator[NewPart]:
+    def _new(self, root: nn.Module, written: Written) -> Iterator[NewPart]:
         """Parts that the program put into a model with loaded weights, and that the save leaves out, without what is in them."""
         if not self._origins.is_from_file(root):
             return
@@ -104,7 +117,7 @@ class Saves:
             inside |= set(map(id, part.modules()))
             holder = root.get_submodule(path.rpartition(".")[0])
             # What is replaced by a copy that is saved has no part in the model any more.
-            if hasattr(holder, "modules_to_save") or any(each.data_ptr() in written for each in part.parameters()):
+            if hasattr(holder, "modules_to_save") or any(map(written.holds, part.parameters())):
                 continue
             birth = self._origins.birth(part)
             if birth is not None:
@@ -122,11 +135,12 @@ def _values(value: object) -> Iterable[object]:
     return value.values() if isinstance(value, Mapping) else (value,)
 
 
-def _holds_all(written: set[int], root: nn.Module) -> bool:
+def _holds_all(written: Written, root: nn.Module) -> bool:
     parameters = list(root.parameters())
-    return bool(parameters) and all(parameter.data_ptr() in written for parameter in parameters)
+    return bool(parameters) and all(map(written.holds, parameters))
 
 
-def _running_mean(layer: Found) -> int:
+def _running_mean(layer: Found) -> torch.Tensor:
     buffer: Any = layer.module.running_mean
-    return int(buffer.data_ptr())
+    found: torch.Tensor = buffer
+    return found
