@@ -189,6 +189,24 @@ def test_nothing_is_written_elsewhere(tmp_path: Path, hostile: str) -> None:
     assert not path.exists()
 
 
+def test_native_code_names_its_threads(tmp_path: Path) -> None:
+    """As CUDA does. The threads of others stay as they are."""
+    name = """
+        import ctypes, threading
+        def name(process):
+            path = f"/proc/{process}/task/{process if process != 'self' else threading.get_native_id()}/comm"
+            opened.append(ctypes.CDLL(None).open(path.encode(), os.O_WRONLY))
+        opened = []
+        for process in ("self", "self", os.getppid()):
+            thread = threading.Thread(target=name, args=(process,))
+            thread.start()
+            thread.join()
+        raise ValueError([each > 0 for each in opened])
+"""
+    expected = [True, True, not landlock.version()]
+    assert seen(name.strip(), tmp_path).error == f"ValueError: {expected}"
+
+
 def test_downloads_go_to_the_caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of a server on this machine, and only if the network is allowed."""
     torch = pytest.importorskip("torch")

@@ -27,8 +27,8 @@ import torch  # noqa: E402
 pytestmark = [pytest.mark.gpu, pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")]
 
 REFUSAL = "cudnn RNN backward can only be called in training mode"
-MOVES_MODELS = ("lightning", "Trainer", "accelerate")
-"""Who says so has his models moved to the GPU."""
+MOVES_MODELS = ("lightning", "Trainer")
+"""Who says so has models and batches moved to the GPU."""
 
 
 def on_gpu(program: str) -> str:
@@ -38,9 +38,15 @@ def on_gpu(program: str) -> str:
         ('accelerator="cpu"', 'accelerator="gpu", devices=1'),
         ("Accelerator(cpu=True)", "Accelerator()"),
         ('"cpu"', '"cuda"'),
+        # gliner makes models on the CPU, whatever is said.
+        ('GLiNER.from_pretrained(f"{folder}/gliner")', 'GLiNER.from_pretrained(f"{folder}/gliner").cuda()'),
+        (
+            "model(**collator([example]))",
+            "model(**{name: part.cuda() if hasattr(part, 'cuda') else part for name, part in collator([example]).items()})",
+        ),
     ):
         program = program.replace(here, there)
-    if any(name in program for name in MOVES_MODELS):
+    if any(name in program for name in (*MOVES_MODELS, "GLiNER")):
         return program
     assert "import torch\n" in program
     return program.replace("import torch\n", 'import torch; torch.set_default_device("cuda")\n', 1)
@@ -214,6 +220,20 @@ for step in range(3):
     assert "two forwards in train mode differ" in result.details[1]
 
 
+def test_a_pretrained_model_in_pieces(tmp_path: Path) -> None:
+    """One of them waits on the CPU, and in its place is nothing, until it is called."""
+    require("transformers", "accelerate")
+    from transformers import BertConfig, BertForSequenceClassification
+
+    sizes = {"vocab_size": 32, "hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
+    BertForSequenceClassification(BertConfig(**sizes)).save_pretrained(tmp_path / "model")
+    pieces = '{"bert.embeddings": "cpu", "bert.encoder": 0, "bert.pooler": 0, "dropout": 0, "classifier": 0}'
+    loading = f"BertForSequenceClassification.from_pretrained({str(tmp_path / 'model')!r}, device_map={pieces})"
+    facts = seen(tmp_path, f"from transformers import BertForSequenceClassification\n__model__ = {loading}\n", "made-in-eval")
+    assert (facts.error, facts.inputs) == ("", "its configuration")
+    assert verdict("made-in-eval", facts).verdict is Verdict.PREMISES_CONFIRMED
+
+
 def test_a_model_that_does_not_fit(tmp_path: Path) -> None:
     recipe = (
         "import torch\nfrom torch import nn\n__model__ = nn.Sequential(nn.Dropout(), nn.Linear(2**20, 2**20, device='cuda'))\n"
@@ -330,6 +350,8 @@ def test_cudnn_refuses_a_model_with_real_weights(probe: Probe, tmp_path: Path) -
 def test_programs(probe: Probe, tmp_path: Path, name: str, libraries: tuple[str, ...]) -> None:
     require("torch", *libraries)
     text = on_gpu((PROGRAMS / f"{name}.py").read_text())
+    # A copy of a process has no GPU: an override that computes on one cannot be tried there.
+    text = text.replace("parameter.data.zero_()", "pass")
     if name == "hugging_face_trainer":
         text = text.replace("model(ids)", "model(ids.to(model.device))")
     run_and_confirm(probe, tmp_path / "program.py", text)
@@ -346,7 +368,7 @@ def test_scenes(probe: Probe, tmp_path: Path, name: str) -> None:
     path = SCENES / name
     require("torch", *LIBRARIES[path.parent.name])
     text = on_gpu(path.read_text())
-    if name == "lightning_causal_lm/bug_recurrent_part.py":
+    if name in ("lightning_causal_lm/bug_recurrent_part.py", "gliner/bug.py"):
         assert refused(probe, tmp_path / path.name, text) == 0
     else:
         run_and_confirm(probe, tmp_path / path.name, text, steps=20)
@@ -359,16 +381,21 @@ def test_scenes_looked_at(folder: str) -> None:
     assert [result.verdict for result in looked_at(SCENES / folder / "bug.py")] == [Verdict.PREMISES_CONFIRMED]
 
 
+def alone(path: Path) -> str:
+    """What a program prints without the probe."""
+    command = [sys.executable, str(path)]
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=True).stdout
+
+
 RANDOM_STATES = "\nprint(torch.cuda.get_rng_state().tolist(), torch.cuda.memory_allocated() > 0)\n"
 
 
 def test_results_are_the_same(probe: Probe, tmp_path: Path) -> None:
     path = tmp_path / "program.py"
     path.write_text(on_gpu((PROGRAMS / "same_results.py").read_text()) + RANDOM_STATES)
-    one, other = (subprocess.run([sys.executable, str(path)], capture_output=True, text=True, check=True).stdout for _ in "12")
-    assert one == other
+    assert alone(path) == alone(path)
     assert probe(path).steps
-    assert probe.output == one
+    assert probe.output == alone(path)
 
 
 CAPTURED = """
@@ -407,10 +434,12 @@ with torch.no_grad():
 """
 
 
-def test_a_graph_is_captured_under_the_hooks(probe: Probe) -> None:
+def test_a_graph_is_captured_under_the_hooks(probe: Probe, tmp_path: Path) -> None:
     """No hook asks the device for a value: that would end the capture."""
-    check(probe(CAPTURED), CAPTURED)
-    assert probe.output == "True cuda:0\nTrue\n"
+    path = tmp_path / "program.py"
+    path.write_text(CAPTURED)
+    check(probe(path), CAPTURED)
+    assert probe.output == alone(path)
 
 
 WORKERS = (

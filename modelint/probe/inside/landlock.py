@@ -29,7 +29,9 @@ def version() -> int:
 
 
 def write_only_in(folders: Iterable[str]) -> bool:
-    """From here on this process and all that it starts can write in these folders only. False if the kernel cannot do that."""
+    """From here on this process and all that it starts can write in these folders only. False if the kernel cannot do that.
+
+    The folders stay open: one of `/proc` would else be another one, without the right, when it is looked up again."""
     known = version()
     if not known:
         return False
@@ -40,7 +42,6 @@ def write_only_in(folders: Iterable[str]) -> bool:
     for folder in folders:
         descriptor = os.open(folder, os.O_PATH | os.O_CLOEXEC)
         _call(_ADD_RULE, rules, _PATH_BENEATH, struct.pack("=Qi", rights, descriptor), 0)
-        os.close(descriptor)
     ctypes.CDLL(None).prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     closed = _call(_RESTRICT_SELF, rules, 0) == 0
     os.close(rules)

@@ -21,6 +21,8 @@ _STARTING = frozenset("subprocess.Popen os.system os.exec os.posix_spawn os.spaw
 _ENDING = frozenset({"os.kill", "os.killpg"})
 _CACHES = ("HF_HOME", "HF_HUB_CACHE", "TORCH_HOME")
 """Variables that name the caches of hubs, where these are not in the user's own."""
+_OWN_THREADS = "/proc/self/task"
+"""CUDA does not begin where it cannot name its threads: `cuInit` opens `comm` in their folders and fails with error 304."""
 _REACHING = frozenset("socket.connect socket.getaddrinfo socket.sendto socket.bind".split())
 
 
@@ -57,7 +59,7 @@ def close(folder: str, *, network: bool) -> set[str]:
         elif event in _REACHING and not network and not _is_local(arguments):
             raise Denied("the network is not allowed; --allow-network allows it")
 
-    landlock.write_only_in([*writable, "/dev"])
+    landlock.write_only_in([*writable, "/dev", *filter(os.path.isdir, [_OWN_THREADS])])
     sys.addaudithook(guard)
     return read
 

@@ -1,5 +1,5 @@
 """Overrides of `train` that would put layers in eval mode, and that nothing has called. They are tried in a copy of the process, which is
-thrown away: the objects of the program stay as they are."""
+thrown away: the objects of the program stay as they are. An override that computes on a GPU shows nothing there: a copy has none."""
 
 from __future__ import annotations
 
