@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -54,14 +55,14 @@ class Built:
         self._stacks, self._origins, self._optimizers = stacks, origins, optimizers
         self._roots: Any = WeakIdKeyDictionary()
         self._classes: set[type] = set()
-        self._hidden: list[tuple[Hidden, list[nn.Module]]] = []
+        self._hidden: list[tuple[Hidden, list[weakref.ref[nn.Module]]]] = []
         self._overrides: dict[type, Override] = {}
         self._set: dict[int, bool] | None = None
 
     @property
     def hidden(self) -> list[Hidden]:
         """Without those whose parameters an optimizer was given after all."""
-        return [hidden for hidden, modules in self._hidden if not self._optimizers.hold_any(modules)]
+        return [hidden for hidden, modules in self._hidden if not self._optimizers.hold_any(_alive(modules))]
 
     @property
     def overrides(self) -> list[Override]:
@@ -77,7 +78,8 @@ class Built:
         for module in list(root.modules()):
             if type(module) not in self._classes and self._stacks.is_users(type(module).__init__):
                 self._classes.add(type(module))
-                self._hidden.extend(self._hidden_in(module, known))
+                for hidden, kept in self._hidden_in(module, known):
+                    self._hidden.append((hidden, list(map(weakref.ref, kept))))
 
     def _hidden_in(self, module: nn.Module, known: set[int]) -> Iterator[tuple[Hidden, list[nn.Module]]]:
         cls = type(module)
@@ -157,5 +159,5 @@ def _returned(module: nn.Module, result: object) -> str:
     return "nothing" if result is None else "other" if isinstance(result, nn.Module) else "unknown"
 
 
-def _ids(modules: Iterable[nn.Module]) -> set[int]:
-    return set(map(id, modules))
+def _alive(modules: Iterable[weakref.ref[nn.Module]]) -> list[nn.Module]:
+    return [module for reference in modules if (module := reference()) is not None]

@@ -4,6 +4,7 @@ undid, or weights from a file and no mode that was ever set."""
 from __future__ import annotations
 
 import weakref
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from torch import nn
@@ -14,19 +15,21 @@ from modelint.probe.inside.origins import Origins
 
 
 class Left(NamedTuple):
-    """A part that was left in train mode: its path in the model, what shows that it should not be, and whether that still held at
-    the end: nothing trains the part at other times, and nothing but a file wrote its weights."""
+    """A part that was left in train mode: its path in the model, what shows that it should not be, and whether that still held when
+    it was last there: nothing trains the part at other times, and nothing but a file wrote its weights."""
 
     part: str
     shown_by: int
     holds: bool
 
 
-class _Seen(NamedTuple):
+@dataclass(slots=True)
+class _Seen:
     part: weakref.ref[nn.Module]
     path: str
     shown_by: int
     written: int
+    holds: bool = True
 
 
 class Frozen:
@@ -39,7 +42,14 @@ class Frozen:
 
     @property
     def left(self) -> list[Left]:
-        return [Left(seen.path, seen.shown_by, self._holds(seen)) for seen in self._seen]
+        self.look()
+        return [Left(seen.path, seen.shown_by, seen.holds) for seen in self._seen]
+
+    def look(self) -> None:
+        """Notes what holds of the parts that are still there: a part goes with the function that made it."""
+        for seen in self._seen:
+            if (part := seen.part()) is not None:
+                seen.holds = self._holds(part, seen)
 
     def number(self, root: nn.Module, layer: Found) -> int:
         """The number of the part of `root` that this layer was left in train mode with, -1 if that is not so."""
@@ -59,14 +69,15 @@ class Frozen:
         return self._noted(part, path, shown_by)
 
     def _noted(self, part: nn.Module, path: str, shown_by: int) -> int:
-        number = self._numbers.setdefault((id(part), path, shown_by), len(self._seen))
-        if number == len(self._seen):
+        key = (id(part), path, shown_by)
+        number = self._numbers.get(key, -1)
+        if number < 0 or self._seen[number].part() is not part:  # numbers of objects that are gone come again
+            number = self._numbers[key] = len(self._seen)
             self._seen.append(_Seen(weakref.ref(part), path, shown_by, _written(part)))
         return number
 
-    def _holds(self, seen: _Seen) -> bool:
-        part = seen.part()
-        if part is None or not _is_frozen(part) or self._optimizers.hold_only(part):
+    def _holds(self, part: nn.Module, seen: _Seen) -> bool:
+        if not _is_frozen(part) or self._optimizers.hold_only(part):
             return False
         return self._origins.causes[seen.shown_by].kind != "loaded" or _written(part) == seen.written
 

@@ -160,7 +160,7 @@ class Origins:
 
     def _mode_cause(self, module: nn.Module) -> int:
         call = self._stacks.current()
-        if not call.by or (call.name in MODE_CALLS and isinstance(call.receiver, nn.Module)) or call.name == "apply":
+        if not call.by or (call.name in MODE_CALLS and call.module is not None) or call.name == "apply":
             return self._number(Cause("called", call.stack, ""))
         birth = self.birth(module)
         kind = "loaded" if birth is not None and birth.call.key == call.key else "library"

@@ -123,7 +123,7 @@ class Recorder:
         self._targets: list[Instance] = []
         self._needed: set[int] = set()
         self._named: dict[Named, None] = {}
-        self._masks: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._masks: Any = WeakIdKeyDictionary()
         self._steps: dict[Step, None] = {}
         self._trained: Any = WeakIdKeyDictionary()
         self._backward_depth = 0
@@ -170,8 +170,8 @@ class Recorder:
     def _instance(self, module: nn.Module) -> Instance:
         call = self.stacks.current()
         root, method = module, ""
-        receiver = call.receiver if call.is_method and call.name not in MODULE_CALLS else None
-        if isinstance(receiver, nn.Module) and _holds(receiver, module):
+        receiver = call.module if call.is_method and call.name not in MODULE_CALLS else None
+        if receiver is not None and _holds(receiver, module):
             root, method = receiver, call.name
         layers = layers_of(root, self.origins, self.stacks.is_users, self.frozen.number)
         self.saves.note_versions(root)
@@ -254,8 +254,8 @@ class Recorder:
         for instance in self._touched:
             root, backward = instance.root(), instance.backward
             if root is not None and backward is not None and instance.parameters & held:
-                layers = self._trained_layers(instance, root, held, -1)
-                self._steps[Step(instance.signature, backward.stack, -1, backward.by, layers)] = None
+                trainer = "" if backward.name.endswith("backward") else backward.by
+                self._steps[Step(instance.signature, backward.stack, -1, trainer, self._layers_with(root, held))] = None
 
     def _passed(self, instance: Instance) -> None:
         if self._backward_depth:
@@ -270,13 +270,16 @@ class Recorder:
         owned = {id(parameter) for parameter in held if parameter.grad is not None}
         call = self.stacks.current()
         trained = [instance for instance, pending in self._pending.items() if pending & owned]
+        masks: dict[int, tuple[int, ...]] = self._masks.setdefault(optimizer, {})
         for instance in trained:
             root = instance.root()
             if root is not None and instance.backward is not None:
                 self._trained[root] = True
                 self.origins.weights_trained(root)
-                layers = self._trained_layers(instance, root, owned, id(optimizer))
-                self._step(instance, call, layers)
+                if instance.signature not in masks:
+                    masks[instance.signature] = self._layers_with(root, owned)
+                self._step(instance, call, masks[instance.signature])
+        self.frozen.look()
         reached = [root for instance in self._pending if (root := instance.root()) is not None]
         outdated = self.optimizers.stepped(optimizer, reached, call)
         self._forget(owned)
@@ -302,15 +305,13 @@ class Recorder:
             self.unheeded.trained(self._signatures[instance.signature].model, root, layers)
         self._steps[seen] = None
 
-    def _trained_layers(self, instance: Instance, root: nn.Module, owned: set[int], optimizer: int) -> tuple[int, ...]:
-        key = (instance.signature, optimizer)
-        if key not in self._masks:
-            self._masks[key] = tuple(
-                number
-                for number, layer in enumerate(sensitive(root, self.stacks.is_users))
-                if layer.holder is not None and not owned.isdisjoint(map(id, layer.holder.parameters()))
-            )
-        return self._masks[key]
+    def _layers_with(self, root: nn.Module, parameters: set[int]) -> tuple[int, ...]:
+        """The numbers of the sensitive layers that are held by what has some of these parameters."""
+        return tuple(
+            number
+            for number, layer in enumerate(sensitive(root, self.stacks.is_users))
+            if layer.holder is not None and not parameters.isdisjoint(map(id, layer.holder.parameters()))
+        )
 
     def _meant_to_train(self, instances: Iterable[Instance], step: Call | None) -> None:
         """A loss was computed from the outputs of frozen models whose parameters the optimizer has, or no gradient at all can come

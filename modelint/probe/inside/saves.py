@@ -70,8 +70,8 @@ class Saves:
     def saved(self, value: object, call: Call) -> list[nn.Module]:
         """A library writes a value to a file: a method of a model does, or the program with what it took of models. Which."""
         written = Written(value)
-        if written and isinstance(call.receiver, nn.Module):
-            return [call.receiver] if self._by_method(call.receiver, written, call) else []
+        if written and (receiver := call.module) is not None:
+            return [receiver] if self._by_method(receiver, written, call) else []
         whole = [each for each in _values(value) if isinstance(each, nn.Module)]
         for root in whole:
             self._note(root, call, "everything")

@@ -10,6 +10,7 @@ import os
 import site
 import sys
 import sysconfig
+import weakref
 from types import CodeType, FrameType
 from typing import Any, Literal, NamedTuple
 
@@ -24,22 +25,24 @@ _HERE = os.path.dirname(os.path.abspath(__file__)) + os.sep
 
 class Call(NamedTuple):
     """The call that the user's innermost frame is in. `key` is the same as long as it is the same call. `by` is the dotted name
-    of the library function that was called, "" if none was, and `receiver` what it was called on, or what it was given first."""
+    of the library function that was called, "" if none was; `is_method`: it was called on its first argument, and not given it.
+
+    A call is kept for long, and what it was called on may be a loss with its graph: nothing here keeps that alive."""
 
     stack: int
     key: tuple[int, CodeType | None, int]
     by: str
-    receiver: Any
+    is_method: bool
+    first: weakref.ref[nn.Module] | None
 
     @property
     def name(self) -> str:
         return self.by.rpartition(".")[2]
 
     @property
-    def is_method(self) -> bool:
-        """It was called on the receiver, and not given it."""
-        cls = type(self.receiver)
-        return self.by == f"{cls.__module__}.{cls.__qualname__}.{self.name}"
+    def module(self) -> nn.Module | None:
+        """The first argument, if that is a module that still exists."""
+        return self.first() if self.first is not None else None
 
 
 class Stacks:
@@ -80,8 +83,12 @@ class Stacks:
             frame = frame.f_back
         numbers.reverse()
         stack = self._stack_numbers.setdefault(tuple(numbers), len(self._stack_numbers))
-        receiver = _receiver(called) if called is not None else None
-        return Call(stack, key, _dotted(called, receiver) if called is not None else "", receiver)
+        if called is None:
+            return Call(stack, key, "", False, None)
+        first = _receiver(called)
+        by, cls = _dotted(called, first), type(first)
+        is_method = by == f"{cls.__module__}.{cls.__qualname__}.{called.f_code.co_name}"
+        return Call(stack, key, by, is_method, weakref.ref(first) if isinstance(first, nn.Module) else None)
 
     def in_same_function(self, one: int, other: int) -> bool:
         """Whether the innermost frames of two chains run the same code."""

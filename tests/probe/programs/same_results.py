@@ -3,6 +3,7 @@
 import copy
 import pickle
 import random
+import weakref
 
 import torch
 from torch import nn
@@ -23,6 +24,9 @@ for step in range(8):
     loss.backward()
     optimizer.step()
     print(step, loss.item().hex(), [part.training for part in model.modules()].count(True))
+    of_loss = weakref.ref(loss)
+    del loss
+    print(of_loss() is None)
     if step % 3 == 2:
         model.eval()
         with torch.inference_mode():
@@ -34,6 +38,10 @@ print(sorted(name for name in vars(model) if not name.startswith("_")), repr(mod
 with torch.inference_mode():
     made_there = nn.Sequential(nn.Linear(4, 4), nn.BatchNorm1d(4)).eval()
     print(made_there(torch.ones(2, 4)).double().sum().item().hex())
+first = nn.Sequential(nn.Linear(4, 4))
+of_first, second = weakref.ref(first), copy.deepcopy(first)
+del first
+print(of_first() is None, second.training)
 copied = pickle.loads(pickle.dumps(copy.deepcopy(model))).eval()
 scripted = torch.jit.trace(copied, x).train()
 print([type(nn.Module.train).__name__, nn.Module.eval.__qualname__, copied.eval == copied.eval, scripted.training])
