@@ -26,7 +26,10 @@ for step in range(8):
     print(step, loss.item().hex(), [part.training for part in model.modules()].count(True))
     of_loss = weakref.ref(loss)
     del loss
-    print(of_loss() is None)
+    accumulator = torch.autograd.graph.get_gradient_edge(model[2].weight).node
+    print(of_loss() is None, len(accumulator.metadata))
+    accumulator.metadata[step] = "a graph that is gone takes this with it"
+    del accumulator
     if step % 3 == 2:
         model.eval()
         with torch.inference_mode():
