@@ -24,7 +24,7 @@ require("torch")
 
 import torch  # noqa: E402
 
-pytestmark = [pytest.mark.gpu, pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device")]
+pytestmark = [pytest.mark.gpu, pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a CUDA device and `-m gpu`")]
 
 REFUSAL = "cudnn RNN backward can only be called in training mode"
 MOVES_MODELS = ("lightning", "Trainer")
@@ -387,12 +387,12 @@ def alone(path: Path) -> str:
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=True).stdout
 
 
-RANDOM_STATES = "\nprint(torch.cuda.get_rng_state().tolist(), torch.cuda.memory_allocated() > 0)\n"
+OF_THE_DEVICE = "\nprint(torch.cuda.get_rng_state().tolist(), torch.cuda.max_memory_allocated())\n"
 
 
 def test_results_are_the_same(probe: Probe, tmp_path: Path) -> None:
     path = tmp_path / "program.py"
-    path.write_text(on_gpu((PROGRAMS / "same_results.py").read_text()) + RANDOM_STATES)
+    path.write_text(on_gpu((PROGRAMS / "same_results.py").read_text()) + OF_THE_DEVICE)
     assert alone(path) == alone(path)
     assert probe(path).steps
     assert probe.output == alone(path)
