@@ -259,6 +259,48 @@ def test_why_the_best_inputs_are_none(tmp_path: Path) -> None:
     assert facts.inputs == "no inputs are known that it takes: AssertionError: torch.Size([2, 4])"
 
 
+ON_A_GPU = """
+import torch
+from torch import nn
+
+DEVICE = torch.device("cuda:0")
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.recurrent = nn.GRU(4, 4, batch_first=True, device="cuda")
+        self.drop = nn.Dropout(0.5)
+        self.register_buffer("scale", torch.ones(4, device=DEVICE))
+        self.shift = torch.zeros(4).cuda() + torch.zeros(4).to(0) + torch.zeros(4).to("cuda:1", torch.float32)
+
+    def forward(self, x):
+        first = torch.zeros(1, x.shape[0], 4).cuda()
+        return self.drop(self.recurrent(x.to(DEVICE), first)[0] * self.scale + self.shift)
+
+
+net = Net()
+net.load_state_dict(torch.load({path!r}))
+__model__ = nn.DataParallel(net).cuda().to(DEVICE)
+"""
+
+
+def test_what_is_meant_for_a_gpu_is_made_without_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    torch = pytest.importorskip("torch")
+    path = str(tmp_path / "saved_there.pt")
+    state = {**torch.nn.ModuleDict({"recurrent": torch.nn.GRU(4, 4)}).state_dict(), "scale": torch.ones(4)}
+    with monkeypatch.context() as patched:
+        patched.setattr(torch.serialization, "location_tag", lambda storage: "cuda:0")
+        torch.save(state, path)
+    facts = seen("", tmp_path, recipe=ON_A_GPU.format(path=path))
+    assert facts.error == ""
+    assert facts.differences is not None
+    assert facts.differences["train"] > 0
+    assert facts.differences["eval"] == 0
+    of_meta = seen("", tmp_path, recipe=ON_A_GPU.format(path=path), device="meta")
+    assert (of_meta.error, of_meta.parameters) == ("", facts.parameters)
+
+
 def test_what_is_no_model(tmp_path: Path) -> None:
     assert seen("pass", tmp_path, recipe="__model__ = 3\n").error == "TypeError: what is made there is no model but a int"
 

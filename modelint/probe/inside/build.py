@@ -58,7 +58,10 @@ def main(path: str) -> None:
     sys.argv[:] = ["recipe.py"]  # a command line without arguments: its defaults
     read = sandbox.close(request.folder, network=request.network)
     try:
-        _look(request, note)
+        from modelint.probe.inside.elsewhere import without_gpu
+
+        with without_gpu("meta" if request.device == "meta" else "cpu"):
+            _look(request, note)
         note(stage="done", files=_files(read, request))
     except BaseException as error:  # `SystemExit` too: the answer says what happened
         note(error=f"{type(error).__name__}: {(str(error).splitlines() or [''])[0]}")
