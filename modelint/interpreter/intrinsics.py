@@ -30,6 +30,7 @@ from modelint.interpreter.values import (
     NOTHING,
     TRUE,
     UNKNOWN,
+    Bound,
     Choice,
     Const,
     Data,
@@ -362,7 +363,7 @@ def _uniform(machine: Machine, state: State, arguments: Arguments, frame: Frame,
 
 
 def _known(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
-    return constant(all(type(each) is Const for value in arguments.all() for each in options(value)))
+    return constant(all(type(each) in (Const, Bound) for value in arguments.all() for each in options(value)))
 
 
 def _version(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:

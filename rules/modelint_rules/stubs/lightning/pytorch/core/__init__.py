@@ -36,7 +36,7 @@ class LightningModule(_DataHooks, Module):
     on_predict_start = on_predict_end = on_predict_epoch_start = on_predict_epoch_end = _nothing
     on_predict_batch_start = on_predict_batch_end = on_before_backward = on_after_backward = _nothing
     on_before_optimizer_step = on_before_zero_grad = configure_gradient_clipping = clip_gradients = _nothing
-    training_epoch_end = validation_epoch_end = test_epoch_end = training_step_end = validation_step_end = _nothing
+    test_epoch_end = training_step_end = validation_step_end = _nothing
     training_step = validation_step = test_step = lr_scheduler_step = optimizer_step = _nothing
     toggle_optimizer = untoggle_optimizer = print = _nothing
 

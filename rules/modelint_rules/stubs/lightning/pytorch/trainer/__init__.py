@@ -1,12 +1,23 @@
 """Up to 2.1 `fit` sets train mode at its start and after each validation; from 2.2 it never does, and gives back each module's own
-mode after a validation. Facts: Trainer.fit."""
+mode after a validation. Facts: Trainer.fit, what is gone with 2.0."""
 
-from modelint_stub import give_back, saved, set_gradients, sink, train_on, unknown, version
+from modelint_stub import give_back, known, saved, set_gradients, sink, train_on, unknown, version
 
 if version("lightning") >= (2, 2):
     _sets_train_mode = False
 else:
     _sets_train_mode = True
+
+# A program that says so runs with a Lightning before 2.0 only, whatever else is known of the version.
+_GONE_WITH_2_0 = (
+    "amp_backend", "amp_level", "auto_lr_find", "auto_scale_batch_size", "auto_select_gpus", "automatic_optimization",
+    "checkpoint_callback", "distributed_backend", "early_stop_callback", "flush_logs_every_n_steps", "gpus", "ipus",
+    "log_gpu_memory", "log_save_interval", "move_metrics_to_cpu", "multiple_trainloader_mode", "nb_gpu_nodes", "num_processes",
+    "num_tpu_cores", "prepare_data_per_node", "process_position", "progress_bar_refresh_rate", "reload_dataloaders_every_epoch",
+    "replace_sampler_ddp", "resume_from_checkpoint", "row_log_interval", "show_progress_bar", "stochastic_weight_avg",
+    "terminate_on_nan", "tpu_cores", "track_grad_norm", "train_percent_check", "truncated_bptt_steps", "use_amp",
+    "val_percent_check", "weights_save_path", "weights_summary",
+)
 
 
 class Trainer:
@@ -14,6 +25,9 @@ class Trainer:
     configured = None
 
     def __init__(self, *args, callbacks=None, **kwargs):
+        for name in kwargs:
+            if known(name) and name in _GONE_WITH_2_0:
+                self.sets_train_mode = True
         if callbacks is None:
             self.callbacks = []
         elif isinstance(callbacks, (list, tuple)):
@@ -23,6 +37,10 @@ class Trainer:
 
     def fit(self, model, train_dataloaders=None, val_dataloaders=None, datamodule=None, ckpt_path=None, **kwargs):
         self._start(model, "fit", datamodule)
+        for name in ("training_epoch_end", "validation_epoch_end"):
+            gone = hasattr(model, name)
+            if known(gone) and gone:
+                self.sets_train_mode = True
         self.configured = model.configure_optimizers()
         self._hook("on_fit_start")
         self._hook("on_sanity_check_start")
@@ -78,7 +96,10 @@ class Trainer:
         """`stage`: validation, test or predict."""
         module = self.model
         self.modes = module.training
-        getattr(module, f"on_{stage}_model_eval")()
+        puts_in_eval = getattr(module, f"on_{stage}_model_eval")
+        if not known(puts_in_eval):
+            module.eval()
+        puts_in_eval()
         before = set_gradients(False)
         self._hook(f"on_{stage}_start")
         self._hook(f"on_{stage}_epoch_start")
@@ -94,7 +115,10 @@ class Trainer:
         self._hook(f"on_{stage}_end")
         set_gradients(before)
         if stage != "predict" or not self.sets_train_mode:
-            getattr(module, f"on_{stage}_model_train")()
+            gives_back = getattr(module, f"on_{stage}_model_train")
+            if not known(gives_back):
+                self.restore_modes(module)
+            gives_back()
         return unknown()
 
     def restore_modes(self, module):
