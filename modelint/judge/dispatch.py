@@ -75,12 +75,12 @@ Context: TypeAlias = tuple[str, Site, tuple[Site, ...]]
 
 class _Contexts:
     """The chains of calls that lead to each forward, by what a rule says of them. A chain is right if it is so in every
-    iteration; it is mixed if in one and the same iteration some states are right and some are wrong."""
+    iteration; it is mixed if in one and the same iteration some states are wrong and some are not, or nobody knows."""
 
     def __init__(self) -> None:
         self._right: set[Context] = set()
         self._wrong: set[Context] = set()
-        self._right_in: set[tuple[Context, str, Iteration]] = set()
+        self._not_wrong_in: set[tuple[Context, str, Iteration]] = set()
         self._wrong_in: dict[tuple[Context, str, Iteration], set[int]] = {}
 
     def judged(self, code: str, event: Event, said: list[Finding]) -> None:
@@ -91,13 +91,14 @@ class _Contexts:
             if about:
                 self._wrong.add(context)
                 self._wrong_in.setdefault(inside, set()).update(about)
-            elif forward.feasible and forward.layers and all(layer.mode in ("train", "eval") for layer in forward.layers):
-                self._right.add(context)
-                self._right_in.add(inside)
+            elif forward.feasible:
+                self._not_wrong_in.add(inside)
+                if forward.layers and all(layer.mode in ("train", "eval") for layer in forward.layers):
+                    self._right.add(context)
 
     def mixed(self) -> set[int]:
-        """The findings that hold on some paths of their context only."""
-        return {each for inside, about in self._wrong_in.items() if inside in self._right_in for each in about}
+        """The findings that are not known to hold on all paths of their context."""
+        return {each for inside, about in self._wrong_in.items() if inside in self._not_wrong_in for each in about}
 
     def counts(self) -> Mapping[tuple[str, Site], int]:
         """The number of right chains by code and place."""
