@@ -147,6 +147,8 @@ def call_function(
     stub = machine.linker.is_stub(function.module)
     if not stub and frame.concrete:
         machine.reached.add(where)
+    if not stub and frame.depth:
+        machine.called.add(where)
     if ir.is_generator:
         bindings = bind(machine, state, function, arguments, frame, span)
         return [(state, Generator(function, tuple(bindings.items())))]

@@ -108,7 +108,8 @@ class Client:
         return self.runner._matters(method.path, method.ir)
 
     def _was_reached(self, method: Method) -> bool:
-        return (method.path, method.ir.index) in self.machine.reached
+        where = (method.path, method.ir.index)
+        return where in self.machine.reached or where in self.machine.called
 
     def has_dropout(self) -> bool:
         """Its `forward` may hold a dropout that does not follow the mode."""

@@ -47,6 +47,7 @@ class Machine:
         self.classes: dict[Key, ClassInfo] = {}
         self.iteration: tuple[tuple[int, str], ...] = ()
         self.reached: set[tuple[str, int]] = set()
+        self.called: set[tuple[str, int]] = set()
         self.instantiated: set[tuple[str, int]] = set()
         self.on_stack: dict[tuple[str, int], int] = {}
         self.raising: list[State] = []

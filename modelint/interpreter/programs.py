@@ -82,9 +82,11 @@ class Runner:
         for path in sorted(self.modules):
             if path in roots and path in self.starting:
                 self.budgeted(path, "<module>", partial(self._run_program, path), PROGRAM_BUDGET)
-        for path in sorted(self.modules):
-            if path in self.starting:
-                self._run_uncalled(path)
+        uncalled = [path for path in sorted(self.modules) if path in self.starting]
+        for path in uncalled:
+            self._run_uncalled(path)
+        for path in uncalled:
+            self._run_classes(path)
 
     def _roots(self) -> set[str]:
         imported: set[str] = set()
@@ -172,6 +174,11 @@ class Runner:
             if self._is_entry(path, function) and (self._shows_all or not self._alike.is_known(path, function)):
                 with self._alike.watch(path, function):
                     self.budgeted(path, function.qualname, partial(self._run_function, path, function))
+
+    def _run_classes(self, path: str) -> None:
+        ir = self.modules[path]
+        if path not in self.ends and not self.linker.is_loaded(path):
+            return
         for index, cls in enumerate(ir.classes):
             if cls.qualname.count(".") == 0:
                 self._run_class(path, index)
