@@ -34,7 +34,7 @@ from modelint.text.source import SourceFile
 
 RELEVANT = frozenset(
     "train eval backward step no_grad inference_mode set_grad_enabled from_pretrained generate save_pretrained get_peft_model"
-    " reveal_mode training manual_backward dropout".split()
+    " reveal_mode training manual_backward dropout optim Adam AdamW SGD".split()
 )
 FRAMEWORKS = frozenset("lightning pytorch_lightning transformers sentence_transformers trl gliner accelerate".split())
 FRAMEWORK_WORDS = frozenset("fit predict evaluate test validate encode Trainer".split())

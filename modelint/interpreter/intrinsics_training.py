@@ -48,7 +48,7 @@ def _owns(machine: Machine, state: State, arguments: Arguments, frame: Frame, ke
         state.facts[optimizer.oid, "owns"] = owned | held
         for oid in held:
             machine.log.note(oid, "owned")
-    elif any(_are_tensors(state, value) for value in arguments.positional[1:]):
+    elif any(_are_tensors(state, value) or _are_outputs(state, value) for value in arguments.positional[1:]):
         state.facts[optimizer.oid, "owns"] = owned | {optimizer.oid}  # something, and no model
     return NOTHING
 
@@ -60,6 +60,12 @@ def _are_tensors(state: State, value: Value) -> bool:
     if obj is None or obj.kind != "list" or not obj.items:
         return False
     return all(type(item) is Data and item.key is not None and _is_tensor(item.key) for item in obj.items)
+
+
+def _are_outputs(state: State, value: Value) -> bool:
+    """Whether all that is in the value depends on forwards: latents to be optimised, and no parameters."""
+    found = [each for each in deep(state, [value]) if type(each) is Data]
+    return bool(found) and all(each.data for each in found)
 
 
 def _is_tensor(key: Key) -> bool:

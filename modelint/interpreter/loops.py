@@ -12,10 +12,12 @@ from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.guards import replace
 from modelint.interpreter.joins import merge, rebase
 from modelint.interpreter.lasts import is_last
+from modelint.interpreter.regions import takes_end
 from modelint.interpreter.state import State
 from modelint.interpreter.values import NOTHING, Choice, Generator, Range, Value
 from modelint.interpreter.widening import contained, widen
 from modelint.ir import ops
+from modelint.ir.walk import walk
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
@@ -101,8 +103,11 @@ def hash_span(span: Span) -> int:
 
 def run_while(machine: Machine, op: ops.While, states: list[State], frame: Frame, exits: Exits) -> list[State]:
     results: list[State] = []
+    tries = (each for each in walk(op.body) if isinstance(each, ops.Try))
+    runs_out = any(takes_end(handler) for each in tries for handler in each.handlers)
     for state in states:
-        results.extend(_loop(machine, op, state, frame, exits, partial(_test, machine, op, frame, exits)))
+        enter = partial(_test, machine, op, frame, exits)
+        results.extend(_loop(machine, op, state, frame, exits, enter, first_differs=runs_out))
     return merge(results)
 
 
@@ -119,7 +124,7 @@ def _loop(
 ) -> list[State]:
     """A loop of unknown length. It is taken to run `least` times at least: the state that skips it counts only as not feasible. `enter` gives
     the states in which an iteration begins, and puts those that leave the loop there into a list. `first_differs`: the first element is one
-    that no later iteration has."""
+    that no later iteration has, or a later iteration ends the loop in a way that the first does not."""
     before, state.changes = state.changes, set()
     left = exits.count()
     skipped = state.fork()
@@ -180,7 +185,7 @@ def _iterations(
         current = []
         for each in finished:
             # What the numbers of the first iteration decided can be otherwise in a later one, also where nothing changed.
-            widened = widen(machine, each, seen[0][1], key)
+            widened = widen(machine, each, seen[0][1], key, op.body)
             goes_on = number == 0 and (widened or first_differs)
             began = None if goes_on else next((at for at, known in seen if contained(each, known)), None)
             if began is None and number < PASSES - 1:

@@ -48,6 +48,8 @@ class Machine:
         self.iteration: tuple[tuple[int, str], ...] = ()
         self.reached: set[tuple[str, int]] = set()
         self.called: set[tuple[str, int]] = set()
+        self.counted: dict[int, frozenset[str]] = {}
+        """By the block of a loop, which lives as long as the program, the names of which it makes counts."""
         self.instantiated: set[tuple[str, int]] = set()
         self.on_stack: dict[tuple[str, int], int] = {}
         self.raising: list[State] = []

@@ -83,7 +83,7 @@ def operate(machine: Machine, state: State, operator: str, operands: list[Value]
         containers.extend(machine, state, operands[0], operands[1], frame)
         return operands[0]
     if operator == "+" or operator == "+=":
-        joined = _concatenate(machine, state, operands)
+        joined = _concatenate(machine, state, operands) or _count(operands)
         if joined is not None:
             return joined
     if operator == "*" or operator == "*=":
@@ -157,6 +157,17 @@ def _concatenate(machine: Machine, state: State, operands: list[Value]) -> Value
             rest=choice(containers.element(machine, state, o) for o in operands),
         )
     return None
+
+
+def _count(operands: list[Value]) -> Value | None:
+    """A number above another one, and a whole number more."""
+    number, more = operands if type(operands[0]) is Range else reversed(operands)
+    if type(number) is not Range or number.key is None or type(number.start) is not Const or type(more) is not Const:
+        return None
+    start = number.start.value
+    if type(start) is not int or type(more.value) is not int:
+        return None
+    return Range(constant(start + more.value), key=("op", "+", number.key, key_of(more)))
 
 
 def _repeat(machine: Machine, state: State, operands: list[Value]) -> Value | None:

@@ -55,8 +55,12 @@ def run_try(machine: Machine, op: ops.Try, states: list[State], frame: Frame, ex
             each.feasible = False
             each.error = None
         caught = merge([*raised, *caught])
+        # The first iteration of a loop finds its iterator not at its end, and a later one does.
+        is_later = bool(machine.iteration) and machine.iteration[-1][1] == "later"
         for handler in op.handlers:
-            handled.extend(machine.run_block(handler.body, [each.fork() for each in caught], frame, inner))
+            at_the_end = [each.fork() for each in entered] if is_later and takes_end(handler) else []
+            thrown = merge([*at_the_end, *(each.fork() for each in caught)])
+            handled.extend(machine.run_block(handler.body, thrown, frame, inner))
         inner.raised.extend(each for each in raised if not _catches(op, each))
     if op.orelse:
         normal = machine.run_block(op.orelse, normal, frame, inner)
@@ -76,6 +80,11 @@ def run_try(machine: Machine, op: ops.Try, states: list[State], frame: Frame, ex
                     end.locals["<return>"] = value
                 getattr(exits, kind).append(end)
     return merge(normal)
+
+
+def takes_end(handler: ops.Handler) -> bool:
+    """Whether it is there for the end of an iterator."""
+    return "StopIteration" in handler.types
 
 
 def _catches(op: ops.Try, state: State) -> bool:

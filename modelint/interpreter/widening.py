@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from modelint.interpreter import models
 from modelint.interpreter.joins import same_modes
 from modelint.interpreter.state import Gradients, State
 from modelint.interpreter.values import Const, Data, Key, Range, Tuple, Value, options
+from modelint.ir import ops
+from modelint.ir.walk import walk
 
 if TYPE_CHECKING:
     from modelint.interpreter.machine import Machine
@@ -51,16 +54,18 @@ def _are_known(gradients: Gradients, before: Gradients) -> bool:
     )
 
 
-def widen(machine: Machine, end: State, start: State, loop: Key) -> bool:
-    """Numbers that an iteration changed are anything in the iterations to come, each with an identity of its own. Says whether there are
-    any."""
+def widen(machine: Machine, end: State, start: State, loop: Key, body: tuple[ops.Op, ...]) -> bool:
+    """Numbers that an iteration changed are anything in the iterations to come, each with an identity of its own; a count lies above where
+    it was. Says whether there are any."""
     found = [
         name
         for name, value in end.locals.items()
         if _is_number(value) and type(name) is str and start.locals.get(name, value) != value
     ]
     for name in found:
-        end.locals[name] = _anything(machine, end, (*loop, name))
+        before, anything = start.locals.get(name), _anything(machine, end, (*loop, name))
+        counts = type(before) is Const and before.type is int and name in _counted(machine, body)
+        end.locals[name] = Range(before, key=anything.key) if counts and before is not None else anything
     widened = bool(found)
     for oid in list(end.changes):
         old, new = start.heap.get(oid), end.heap.get(oid)
@@ -76,6 +81,39 @@ def widen(machine: Machine, end: State, start: State, loop: Key) -> bool:
 def _anything(machine: Machine, state: State, key: Key) -> Data:
     models.forget_symbol(machine, state, key)
     return Data(key)
+
+
+def _counted(machine: Machine, body: tuple[ops.Op, ...]) -> frozenset[str]:
+    """The local names that nothing in the block of a loop changes but the addition of a number above zero."""
+    if id(body) not in machine.counted:
+        machine.counted[id(body)] = _found_counted(body)
+    return machine.counted[id(body)]
+
+
+def _found_counted(body: tuple[ops.Op, ...]) -> frozenset[str]:
+    made: dict[int, ops.Op] = {}
+    added: set[str] = set()
+    other: set[str] = set()
+    for op in walk(body):
+        if isinstance(op, ops.Store):
+            (added if op.scope == "local" and _adds(made, op) else other).add(op.name)
+        elif isinstance(op, ops.Havoc):
+            other.update(op.names)
+        elif isinstance(op, (ops.Constant, ops.Load, ops.Operate)):
+            made[op.into] = op
+    return frozenset(added - other)
+
+
+def _adds(made: Mapping[int, ops.Op], store: ops.Store) -> bool:
+    """Whether what is stored under a name is what it was, and more."""
+    sum_ = made.get(store.value)
+    if not isinstance(sum_, ops.Operate) or sum_.operator not in ("+", "+="):
+        return False
+    old, more = (made.get(register) for register in sum_.operands)
+    if isinstance(old, ops.Constant):
+        old, more = more, old
+    is_old = isinstance(old, ops.Load) and (old.name, old.scope) == (store.name, store.scope)
+    return is_old and isinstance(more, ops.Constant) and type(more.value) is int and more.value > 0
 
 
 def _is_number(value: Value) -> bool:

@@ -13,7 +13,7 @@ class Tower(Module):
 class CLIP(Module):
     def __init__(self, name="", patch_dropout=None, *args, **kwargs):
         if not known(name):
-            self.visual = Tower("unknown")
+            self.visual = Tower()  # as in most of the models that people ask for
         elif name.startswith("RN"):
             self.visual = Tower("batch_norm")
         elif name.startswith("ViT-") and "SigLIP" not in name:
