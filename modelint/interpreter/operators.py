@@ -79,6 +79,8 @@ def operate(machine: Machine, state: State, operator: str, operands: list[Value]
     folded = _fold(operator, operands)
     if folded is not None:
         return folded
+    if operator in ("%", "%=") and operands[0] == constant(0):
+        return operands[0]  # of whatever number, else there is no result
     if operator == "+=" and _is_container(operands[0], state, "list"):
         containers.extend(machine, state, operands[0], operands[1], frame)
         return operands[0]
