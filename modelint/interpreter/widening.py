@@ -84,13 +84,14 @@ def _anything(machine: Machine, state: State, key: Key) -> Data:
 
 
 def _counted(machine: Machine, body: tuple[ops.Op, ...]) -> frozenset[str]:
-    """The local names that nothing in the block of a loop changes but the addition of a number above zero."""
+    """As `counted_in`, which looks at each block once."""
     if id(body) not in machine.counted:
-        machine.counted[id(body)] = _found_counted(body)
+        machine.counted[id(body)] = counted_in(body)
     return machine.counted[id(body)]
 
 
-def _found_counted(body: tuple[ops.Op, ...]) -> frozenset[str]:
+def counted_in(body: tuple[ops.Op, ...]) -> frozenset[str]:
+    """The local names that nothing in the block of a loop changes but the addition of a number above zero."""
     made: dict[int, ops.Op] = {}
     added: set[str] = set()
     other: set[str] = set()
@@ -99,8 +100,8 @@ def _found_counted(body: tuple[ops.Op, ...]) -> frozenset[str]:
             (added if op.scope == "local" and _adds(made, op) else other).add(op.name)
         elif isinstance(op, ops.Havoc):
             other.update(op.names)
-        elif isinstance(op, (ops.Constant, ops.Load, ops.Operate)):
-            made[op.into] = op
+        elif isinstance(into := getattr(op, "into", None), int):
+            made[into] = op
     return frozenset(added - other)
 
 

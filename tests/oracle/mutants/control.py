@@ -14,6 +14,9 @@ MUTANTS = (
     Mutant("regions.run_if", "if guards.assume(machine, other, condition, truth=False):", "if True:", "flags_and_joins"),
     Mutant("regions.run_if", "ends.extend(machine.run_block(op.orelse, [other], frame, exits))", "pass", "correlated_flags"),
     Mutant("regions.run_try", "each.feasible = False", "pass", "exits_and_exceptions"),
+    Mutant("regions.run_try", "if is_later and takes_end(handler)", "if is_later and False", "counts_that_grow"),
+    Mutant("regions.run_try", "if is_later and takes_end(handler)", "if takes_end(handler)", "ended_by_an_iterator"),
+    Mutant("loops.run_while", "first_differs=runs_out", "first_differs=False", "ended_by_an_iterator"),
     Mutant("regions.run_try", "caught = merge([*raised, *caught])", "caught = merge(caught)", "try_except_leak"),
     Mutant(
         "regions.run_try",

@@ -107,6 +107,8 @@ MUTANTS = (
         "what_python_decides",
     ),
     Mutant("operators._fold", "function(a, b)", "a", "counter_breaks"),
+    Mutant("operators.operate", 'operator in ("%", "%=") and operands[0] == constant(0)', "False", "zero_is_a_multiple"),
+    Mutant("operators._count", "start + more.value", "start - more.value", "counts_that_grow"),
     Mutant(
         "operators._concatenate",
         "return Tuple(tuple(item for each in tuples for item in each.items))",

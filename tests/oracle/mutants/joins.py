@@ -163,7 +163,14 @@ MUTANTS = (
         "if False:",
         "what_iterations_leave",
     ),
-    Mutant("widening.widen", "end.locals[name] = _anything(machine, end, (*loop, name))", "pass", "while_counter"),
+    Mutant(
+        "widening.widen",
+        "end.locals[name] = Range(before, key=anything.key) if counts and before is not None else anything",
+        "pass",
+        "while_counter",
+    ),
+    Mutant("widening.widen", "name in _counted(machine, body)", "False", "counts_that_grow"),
+    Mutant("widening._adds", "and more.value > 0", "and more.value < 0", "counts_that_grow"),
     Mutant(
         "widening.widen",
         "end.write(oid).attributes[attribute] = _anything(machine, end, (*loop, oid, attribute))",
