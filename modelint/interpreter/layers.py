@@ -15,7 +15,7 @@ from modelint.interpreter.frozen import left_in_train
 from modelint.interpreter.heap import Object
 from modelint.interpreter.running import Uses, looks_at_own_mode, parts_run
 from modelint.interpreter.state import UNKNOWN_MODE, State
-from modelint.interpreter.values import Data, Ref
+from modelint.interpreter.values import Choice, Data, Ref
 
 if TYPE_CHECKING:
     from modelint.interpreter.machine import Machine
@@ -39,6 +39,8 @@ class Leaf(NamedTuple):
     """Its mode is meant, whatever these classes do."""
     reason: str = ""
     """Why nobody knows what is there, for the kind `unknown`."""
+    everywhere: bool = True
+    """There is a layer on each way: no attribute above holds something without one on another."""
 
 
 def add(machine: Machine, state: State, oid: int, kind: LayerKind) -> None:
@@ -56,9 +58,9 @@ def leaves(machine: Machine, state: State, oid: int, uses: Uses = None) -> Itera
     that run if it is used so."""
     seen: set[tuple[int, Uses]] = set()
     told: set[int] = set()
-    stack: list[tuple[str, int, tuple[int, ...], Uses]] = [("", oid, (), uses)]
+    stack: list[tuple[str, int, tuple[int, ...], Uses, bool]] = [("", oid, (), uses, True)]
     while stack:
-        path, each, above, uses = stack.pop()
+        path, each, above, uses, everywhere = stack.pop()
         obj = state.heap.get(each)
         if (each, uses) in seen or obj is None:
             continue
@@ -70,12 +72,19 @@ def leaves(machine: Machine, state: State, oid: int, uses: Uses = None) -> Itera
             for kind, sure in obj.sensitive:
                 if kind != "other" or looks_at_own_mode(machine, each, obj, uses):
                     reason = OF_LIBRARY if kind == "unknown" else ""
-                    yield Leaf(path, each, kind, sure, above, is_fitted, reason=reason)
+                    yield Leaf(path, each, kind, sure, above, is_fitted, reason=reason, everywhere=everywhere)
             reason = _why_unknown(machine, obj)
             if reason:
                 yield Leaf(path, each, "unknown", False, above, is_fitted, reason=reason)
         for name, child, used in reversed(list(parts_run(machine, state, each, uses))):
-            stack.append((f"{path}.{name}".strip("."), child, above, used))
+            value = obj.attributes.get(name)
+            always = everywhere and (type(value) is not Choice or _have_layers(machine, state, value))
+            stack.append((f"{path}.{name}".strip("."), child, above, used, always))
+
+
+def _have_layers(machine: Machine, state: State, value: Choice) -> bool:
+    """Whether each of several modules has a layer that depends on the mode, or may have one."""
+    return all(type(each) is Ref and any(leaves(machine, state, each.oid)) for each in value.options)
 
 
 def _why_unknown(machine: Machine, obj: Object) -> str:
@@ -142,7 +151,7 @@ def layer_states(
                     mode.train,
                     mode.eval,
                     frozen is not False and not by_flag,
-                    mode.certain and leaf.sure and not by_flag,
+                    mode.certain and leaf.sure and leaf.everywhere and not by_flag,
                     leaf.is_meant or bool(leaf.switched_by),
                     left_in_train=left,
                 ),
