@@ -7,7 +7,20 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from modelint.interpreter import conditions
-from modelint.interpreter.values import Choice, Const, Data, Key, Ref, Value, constant, passing_parts
+from modelint.interpreter.values import (
+    Bound,
+    Choice,
+    Class,
+    Const,
+    Data,
+    Function,
+    Key,
+    Partial,
+    Ref,
+    Value,
+    constant,
+    passing_parts,
+)
 
 if TYPE_CHECKING:
     from modelint.interpreter.state import State
@@ -36,8 +49,8 @@ def separating(some: State, others: State) -> tuple[Key, bool] | None:
 
 
 def is_worth_it(value: Value | None) -> bool:
-    """Whether it matters which value a variable has: it is an object, or came out of one."""
-    return type(value) in (Ref, Choice) or (type(value) is Data and value.has_provenance)
+    """Whether it matters which value a variable has: it is an object, came out of one, or does something when it is called."""
+    return type(value) in (Ref, Choice, Function, Class, Bound, Partial) or (type(value) is Data and value.has_provenance)
 
 
 def is_answer(value: Value) -> bool:

@@ -181,7 +181,7 @@ MUTANTS = (
     Mutant("widening._anything", "return Data(key)", "return Data()", "asked_again_of_a_count"),
     Mutant("widening.widen", "    return widened", "    return False", "counter_breaks"),
     Mutant("splits.separating", "return key, not is_first", "return key, is_first", "decided_by_tests"),
-    Mutant("splits.is_worth_it", "type(value) in (Ref, Choice)", "False", "decided_by_tests"),
+    Mutant("splits.is_worth_it", "type(value) in (Ref, Choice, Function, Class, Bound, Partial)", "False", "decided_by_tests"),
     Mutant("splits.is_worth_it", "(type(value) is Data and value.has_provenance)", "False", "decided_by_tests"),
     Mutant(
         "splits.narrow",
