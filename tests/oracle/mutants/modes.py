@@ -103,7 +103,7 @@ MUTANTS = (
     Mutant("heap.Object.made_of", "return key in self.passing", "return False", "answers_kept_in_an_attribute"),
     Mutant(
         "layers.leaves",
-        'stack.append((f"{path}.{name}".strip("."), child, above, used))',
+        'stack.append((f"{path}.{name}".strip("."), child, above, used, always))',
         "pass",
         "frozen_teacher_in_the_right_mode",
     ),

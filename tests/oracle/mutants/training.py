@@ -120,7 +120,10 @@ MUTANTS = (
     Mutant("state.State.frozen", "fact if trained is None else not trained", "fact", "frozen_by_a_flag"),
     Mutant("state.State.frozen", "not trained", "trained", "frozen_by_a_flag"),
     Mutant(
-        "layers.layer_states", "mode.certain and leaf.sure and not by_flag", "mode.certain and leaf.sure", "frozen_by_a_flag"
+        "layers.layer_states",
+        "mode.certain and leaf.sure and leaf.everywhere and not by_flag",
+        "mode.certain and leaf.sure",
+        "frozen_by_a_flag",
     ),
     Mutant("layers.layer_states", "frozen is not False and not by_flag", "frozen is not False", "frozen_by_a_flag"),
     Mutant("weights.freeze", 'state.facts[each, "frozen"] = frozen', "pass", "frozen_teacher_in_train_mode"),
