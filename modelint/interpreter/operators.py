@@ -163,6 +163,8 @@ def _concatenate(machine: Machine, state: State, operands: list[Value]) -> Value
 
 def _count(operands: list[Value]) -> Value | None:
     """A number above another one, and a whole number more."""
+    if len(operands) != 2:
+        return None  # the sign
     number, more = operands if type(operands[0]) is Range else reversed(operands)
     if type(number) is not Range or number.key is None or type(number.start) is not Const or type(more) is not Const:
         return None

@@ -17,7 +17,7 @@ def grows(model, optimizer, batches):
         model(x).sum().backward()
         optimizer.step()
         step += 1
-        if step == 0:
+        if +step == 0:
             show(model, x)
         if step > 0:
             model.eval()
