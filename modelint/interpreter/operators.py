@@ -79,8 +79,11 @@ def operate(machine: Machine, state: State, operator: str, operands: list[Value]
     folded = _fold(operator, operands)
     if folded is not None:
         return folded
-    if operator in ("%", "%=") and operands[0] == constant(0):
-        return operands[0]  # of whatever number, else there is no result
+    if operator in ("%", "%="):
+        if operands[0] == constant(0):
+            return operands[0]  # of whatever number, else there is no result
+        if type(operands[0]) is Range and operands[1] == constant(1):
+            return constant(0)
     if operator == "+=" and _is_container(operands[0], state, "list"):
         containers.extend(machine, state, operands[0], operands[1], frame)
         return operands[0]
@@ -163,8 +166,8 @@ def _concatenate(machine: Machine, state: State, operands: list[Value]) -> Value
 
 def _count(operands: list[Value]) -> Value | None:
     """A number above another one, and a whole number more."""
-    if len(operands) != 2:
-        return None  # the sign
+    if len(operands) != 2:  # the sign
+        return operands[0] if type(operands[0]) is Range else None
     number, more = operands if type(operands[0]) is Range else reversed(operands)
     if type(number) is not Range or number.key is None or type(number.start) is not Const or type(more) is not Const:
         return None

@@ -7,6 +7,7 @@ from torch.nn.modules.module import Module
 class RNNBase(Module):
     def __init__(self, mode, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0, *args, **kwargs):
         sensitive(self, "rnn")
+        self.dropout = dropout
         if num_layers > 1 and dropout > 0:
             sensitive(self, "dropout")
 
