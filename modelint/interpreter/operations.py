@@ -74,7 +74,6 @@ def _value_of_name(machine: Machine, op: ops.Load, state: State, frame: Frame) -
         if value is not None:
             return value
         if scope == "local":
-            state.feasible = False  # it is not bound on this way, and Python raises
             return UNKNOWN
     if scope in ("cell", "class"):
         for oid in frame.cells:

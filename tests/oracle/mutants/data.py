@@ -108,7 +108,6 @@ MUTANTS = (
     ),
     Mutant("operators._fold", "function(a, b)", "a", "counter_breaks"),
     Mutant("operators.operate", "operands[0] == constant(0)", "False", "zero_is_a_multiple"),
-    Mutant("operations._value_of_name", "state.feasible = False", "pass", "bound_on_one_way"),
     Mutant("operators._count", "start + more.value", "start - more.value", "counts_that_grow"),
     Mutant(
         "operators._concatenate",
