@@ -108,7 +108,7 @@ def counted_in(body: tuple[ops.Op, ...]) -> frozenset[str]:
 def _adds(made: Mapping[int, ops.Op], store: ops.Store) -> bool:
     """Whether what is stored under a name is what it was, and more."""
     sum_ = made.get(store.value)
-    if not isinstance(sum_, ops.Operate) or sum_.operator not in ("+", "+="):
+    if not isinstance(sum_, ops.Operate) or sum_.operator not in ("+", "+=") or len(sum_.operands) != 2:
         return False
     old, more = (made.get(register) for register in sum_.operands)
     if isinstance(old, ops.Constant):

@@ -18,6 +18,7 @@ from modelint.syntax.parse import parse
         ("n = n + 1\n        if x: n = 2 + n", {"n"}),
         ("n += 0", set()),
         ("n -= 1", set()),
+        ("n = +n", set()),
         ("n += x", set()),
         ("n += 1\n        if n == 3: n = 0", set()),
         ("n += 1\n        for n in x: pass", set()),
