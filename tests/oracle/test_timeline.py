@@ -29,6 +29,7 @@ DIFFERENT = {
 }
 """Programs in which the engine does not see what Python does; the test fails once it does."""
 LOOSE = {
+    "chosen_function": "which of the parts is named is decided at random, so that the engine follows both ways each time",
     "continue_break": "a loop is taken to end after any of its iterations",
     "generators_in_generators": "a loop that breaks off for what its data are may as well go on",
     "training_attribute": "the elements of `named_modules()` are not told apart by their order",
