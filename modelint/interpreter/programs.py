@@ -84,7 +84,7 @@ class Runner:
                 self.budgeted(path, "<module>", partial(self._run_program, path), PROGRAM_BUDGET)
         uncalled = [path for path in sorted(self.modules) if path in self.starting]
         for path in uncalled:
-            self._run_uncalled(path)
+            self._run_functions(path)
         for path in uncalled:
             self._run_classes(path)
 
@@ -166,7 +166,7 @@ class Runner:
 
     # -- what nobody calls
 
-    def _run_uncalled(self, path: str) -> None:
+    def _run_functions(self, path: str) -> None:
         ir = self.modules[path]
         if path not in self.ends and not self.linker.is_loaded(path):
             return
