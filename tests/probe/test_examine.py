@@ -264,6 +264,7 @@ import torch
 from torch import nn
 
 DEVICE = torch.device("cuda:0")
+SAME = torch.device("cuda", index=0), torch.device(type="cuda", index=0), torch.device(0)
 
 
 class Net(nn.Module):
@@ -273,6 +274,7 @@ class Net(nn.Module):
         self.drop = nn.Dropout(0.5)
         self.register_buffer("scale", torch.ones(4, device=DEVICE))
         self.shift = torch.zeros(4).cuda() + torch.zeros(4).to(0) + torch.zeros(4).to("cuda:1", torch.float32)
+        self.shift = self.shift + sum(torch.zeros(4, device=device) for device in SAME) + torch.zeros(4, device=1)
 
     def forward(self, x):
         first = torch.zeros(1, x.shape[0], 4).cuda()
@@ -281,7 +283,7 @@ class Net(nn.Module):
 
 net = Net()
 net.load_state_dict(torch.load({path!r}))
-__model__ = nn.DataParallel(net).cuda().to(DEVICE)
+__model__ = nn.DataParallel(net).cuda().to(DEVICE).to(0).to(device=0)
 """
 
 

@@ -178,6 +178,17 @@ def test_transformers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, config: s
     assert result.verdict is verdict, result
 
 
+@pytest.mark.parametrize("place", ['{"": 0}', '{"": "cuda:0"}', "torch.device('cuda')"])
+def test_transformers_placed_on_a_gpu_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    require("torch", "transformers", "accelerate")
+    from transformers import BertConfig, BertModel
+
+    configuration = eval(f"config({SMALL})", {"config": BertConfig})
+    BertModel(configuration).save_pretrained(tmp_path / "model")  # its weights are loaded in threads
+    result = looked_at_program(tmp_path, TRAINER.replace("self.folder)", f"self.folder, device_map={place})"), monkeypatch)
+    assert result.verdict is Verdict.PREMISES_CONFIRMED, result
+
+
 @pytest.mark.parametrize(
     ("config", "verdict"), [(HUGE, Verdict.REFUTED), (f"{HUGE}, attention_dropout=0.1", Verdict.PREMISES_CONFIRMED)]
 )
