@@ -69,15 +69,20 @@ def arguments_of(machine: Machine, op: ops.Call, state: State) -> Arguments:
 
 
 def accepts(function: Function, arguments: Arguments) -> bool:
-    """Whether a function takes no fewer arguments than these. Not asked of a decorated one: a decorator may pass on others."""
+    """Whether a function takes as many arguments as these, and needs no others. Not asked of a decorated one: a decorator may pass on
+    others."""
     parameters = function.ir.parameters
     kinds = [parameter.kind for parameter in parameters]
     if function.ir.decorators or arguments.rest is not None:
         return True
-    places = kinds.count("positional") + kinds.count("normal")
-    names = {parameter.name for parameter in parameters if parameter.kind != "positional"}
-    return ("star" in kinds or len(arguments.positional) <= places) and (
-        "double_star" in kinds or names >= set(arguments.keywords)
+    in_order = [parameter.name for parameter in parameters if parameter.kind in ("positional", "normal")]
+    by_name = {parameter.name for parameter in parameters if parameter.kind in ("normal", "keyword")}
+    given = {*in_order[: len(arguments.positional)], *by_name.intersection(arguments.keywords)}
+    needed = {parameter.name for parameter in parameters if not parameter.has_default and "star" not in parameter.kind}
+    return (
+        ("star" in kinds or len(arguments.positional) <= len(in_order))
+        and ("double_star" in kinds or by_name >= set(arguments.keywords))
+        and given >= needed
     )
 
 

@@ -42,10 +42,11 @@ class Exits:
 class Frame:
     """One activation of a function. `site` and `calls`: in a stub, the place in the user's code that called into it and the calls that led
     there; in the user's code, `calls` are the call sites that led to this frame. `stub_entry`: the stub function that the user's
-    code called. `context` tells this activation from others in object identities. `on_yield`: what a `yield` does."""
+    code called. `context` tells this activation from others in object identities. `on_yield`: what a `yield` does. `bound`: the
+    names that something was assigned to, on any way."""
 
     __slots__ = (
-        "calls", "cells", "concrete", "context", "depth", "function", "in_forward", "ir", "is_stub", "level", "loops", "module", "on_yield",
+        "bound", "calls", "cells", "concrete", "context", "depth", "function", "in_forward", "ir", "is_stub", "level", "loops", "module", "on_yield",
         "owner", "site", "stub_entry", "stub_receiver", "stub_text",
     )  # fmt: skip
 
@@ -59,6 +60,7 @@ class Frame:
         self.stub_entry: Function | None = None
         self.stub_text = ""
         self.stub_receiver: int | None = None
+        self.bound: set[str] = set()
         self.context = 0
         self.depth = 0
         self.level = 0

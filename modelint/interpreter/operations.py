@@ -64,7 +64,17 @@ def _move(machine: Machine, op: ops.Move, state: State, frame: Frame) -> None:
 
 
 def _load(machine: Machine, op: ops.Load, state: State, frame: Frame) -> None:
+    if op.name in frame.bound and not _is_bound(machine, op, state, frame):
+        state.feasible = False  # on this way it is not bound, and Python raises
     state.locals[op.into] = _value_of_name(machine, op, state, frame)
+
+
+def _is_bound(machine: Machine, op: ops.Load, state: State, frame: Frame) -> bool:
+    if op.scope == "local":
+        return op.name in state.locals
+    if op.scope == "global" and frame.ir.index == 0:
+        return op.name in machine.linker.namespace(machine, state, frame.module).attributes
+    return True
 
 
 def _value_of_name(machine: Machine, op: ops.Load, state: State, frame: Frame) -> Value:
@@ -100,6 +110,8 @@ def _store(machine: Machine, op: ops.Store, state: State, frame: Frame) -> None:
         key: Key = ("local", frame.module, frame.ir.index, op.name, frame.context)
         models.forget_symbol(machine, state, key)
         value = Data(key)
+    if state.feasible:
+        frame.bound.add(op.name)
     if op.scope in ("local", "class"):
         state.locals[op.name] = value
     elif op.scope == "cell":

@@ -29,6 +29,7 @@ DIFFERENT = {
 }
 """Programs in which the engine does not see what Python does; the test fails once it does."""
 LOOSE = {
+    "bound_on_one_way": "a way that ends where a name is not bound is there until then",
     "chosen_function": "which of the parts is named is decided at random, so that the engine follows both ways each time",
     "continue_break": "a loop is taken to end after any of its iterations",
     "generators_in_generators": "a loop that breaks off for what its data are may as well go on",

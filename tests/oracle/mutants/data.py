@@ -108,6 +108,11 @@ MUTANTS = (
     ),
     Mutant("operators._fold", "function(a, b)", "a", "counter_breaks"),
     Mutant("operators.operate", "operands[0] == constant(0)", "False", "zero_is_a_multiple"),
+    Mutant("arguments.accepts", "len(arguments.positional) <= len(in_order)", "True", "wrong_arguments"),
+    Mutant("arguments.accepts", "by_name >= set(arguments.keywords)", "True", "wrong_arguments"),
+    Mutant("arguments.accepts", "given >= needed", "True", "wrong_arguments"),
+    Mutant("arguments.accepts", "by_name.intersection(arguments.keywords)", "()", "wrong_arguments"),
+    Mutant("operations._load", "state.feasible = False", "pass", "bound_on_one_way"),
     Mutant("operators._count", "start + more.value", "start - more.value", "counts_that_grow"),
     Mutant(
         "operators._concatenate",
