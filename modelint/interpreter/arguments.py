@@ -89,7 +89,14 @@ def accepts(function: Function, arguments: Arguments) -> bool:
 def bind(
     machine: Machine, state: State, function: Function, arguments: Arguments, frame: Frame, span: Span
 ) -> dict[str, Value]:
-    """Parameters to values. What is missing is unknown, with an identity."""
+    """Parameters to values. What is missing or not known is unknown, with an identity."""
+
+    def key_of(name: str) -> Key:
+        return ("parameter", function.module, function.ir.index, name, frame.context)
+
+    def given(name: str, value: Value) -> Value:
+        return value if frame.is_stub else models.named(machine, state, value, key_of(name))
+
     positional = list(arguments.positional)
     keywords = dict(arguments.keywords)
     defaults = dict(function.defaults)
@@ -106,14 +113,14 @@ def bind(
             )
             keywords = {}
         elif positional and parameter.kind in ("positional", "normal"):
-            bindings[name] = positional.pop(0)
+            bindings[name] = given(name, positional.pop(0))
         elif name in keywords:
-            bindings[name] = keywords.pop(name)
+            bindings[name] = given(name, keywords.pop(name))
         elif name in defaults and arguments.rest is None:
             bindings[name] = defaults[name]
         else:
             data = provenance((arguments.rest,)) if arguments.rest is not None else UNKNOWN
-            bindings[name] = data._replace(key=("parameter", function.module, function.ir.index, name, frame.context))
+            bindings[name] = data._replace(key=key_of(name))
     return bindings
 
 

@@ -206,7 +206,7 @@ def _join_gradients(a: State, b: State, oid: int) -> Gradients:
 
 def _join_locals(a: State, b: State) -> None:
     kept = {name: split for name, split in a.splits.items() if b.splits.get(name) == split} if a.splits else {}
-    decided: dict[str, tuple[Value | None, Value | None, Value]] = {}
+    decided: dict[str | int, tuple[Value | None, Value | None, Value]] = {}
     answers: dict[str | int, Value] = {}
     for name, value in b.locals.items():
         own = a.locals.get(name)
@@ -214,7 +214,7 @@ def _join_locals(a: State, b: State) -> None:
             joined = value if own is None else join_values(own, value)
             if own is not None and own != value and splits.is_answer(own) and splits.is_answer(value):
                 answers[name] = own
-            elif type(name) is str and (splits.is_worth_it(own) or splits.is_worth_it(value)):
+            elif (own is not None or type(name) is str) and (splits.is_worth_it(own) or splits.is_worth_it(value)):
                 decided[name] = (own, value, joined)
             a.locals[name] = joined
     if len(a.locals) > len(b.locals):

@@ -140,6 +140,14 @@ def promote(machine: Machine, state: State, value: Data) -> int | None:
     return oid
 
 
+def named(machine: Machine, state: State, value: Value, key: Key) -> Value:
+    """A value of which nothing is known, with an identity, so that two tests of it agree; any other as it is."""
+    if type(value) is not Data or value.key is not None or value.has_provenance:
+        return value
+    forget_symbol(machine, state, key)
+    return Data(key)
+
+
 def forget_symbol(machine: Machine, state: State, key: Key) -> None:
     """A call is executed again, or a loop goes on: what is known of the last result does not hold for the new one."""
     for wider in machine.alternatives.get(key, ()):

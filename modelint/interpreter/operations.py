@@ -19,6 +19,7 @@ from modelint.interpreter import (
     regions,
     reuse,
     skipping,
+    splits,
 )
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.joins import join_values, merge, rebase
@@ -104,16 +105,13 @@ def _value_of_name(machine: Machine, op: ops.Load, state: State, frame: Frame) -
 
 
 def _store(machine: Machine, op: ops.Store, state: State, frame: Frame) -> None:
-    value = state.locals[op.value]
-    if type(value) is Data and value.key is None and not value.has_provenance:
-        # A name for it, so that two tests of it agree.
-        key: Key = ("local", frame.module, frame.ir.index, op.name, frame.context)
-        models.forget_symbol(machine, state, key)
-        value = Data(key)
+    key: Key = ("local", frame.module, frame.ir.index, op.name, frame.context)
+    value = models.named(machine, state, state.locals[op.value], key)
     if state.feasible:
         frame.bound.add(op.name)
     if op.scope in ("local", "class"):
         state.locals[op.name] = value
+        splits.follow(state, op.value, op.name)
     elif op.scope == "cell":
         skipping.name_holds(machine, state, op.name, value)
         for oid in frame.cells:

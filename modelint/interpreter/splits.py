@@ -90,6 +90,13 @@ def narrow(state: State) -> None:
             state.locals[name] = value
 
 
+def follow(state: State, register: int, name: str) -> None:
+    """A variable gets what is in a register, such as the value of a conditional expression, and is decided by the same test."""
+    split = state.splits.get(register)
+    if split is not None and split.level == len(state.stack) and state.locals[register] is split.joined:
+        state.splits[name] = split
+
+
 def forget(state: State, keys: Iterable[Key]) -> None:
     """The tests mean something else from now on."""
     dropped = set(keys)

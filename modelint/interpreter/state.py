@@ -83,7 +83,7 @@ class State:
         self.modes: dict[int, Mode] = {}
         self.facts: dict[tuple[int, str], object] = {}
         self.ways = conditions.ANY
-        self.splits: dict[str, Split] = {}
+        self.splits: dict[str | int, Split] = {}
         self.pending: dict[int, Gradients] = {}
         self.grad: bool | None = True
         self.feasible = True

@@ -31,6 +31,7 @@ DIFFERENT = {
 LOOSE = {
     "bound_on_one_way": "a way that ends where a name is not bound is there until then",
     "chosen_function": "which of the parts is named is decided at random, so that the engine follows both ways each time",
+    "chosen_in_one_line": "which of the models is chosen is decided at random, so that the engine follows both ways each time",
     "continue_break": "a loop is taken to end after any of its iterations",
     "generators_in_generators": "a loop that breaks off for what its data are may as well go on",
     "training_attribute": "the elements of `named_modules()` are not told apart by their order",

@@ -5,11 +5,11 @@ from tests.oracle.mutation import Mutant
 MUTANTS = (
     Mutant(
         "arguments.bind",
-        "bindings[name] = positional.pop(0)",
-        "bindings[name] = UNKNOWN; positional.pop(0)",
+        "given(name, positional.pop(0))",
+        "UNKNOWN; positional.pop(0)",
         "frozen_teacher_in_the_right_mode",
     ),
-    Mutant("arguments.bind", "bindings[name] = keywords.pop(name)", "bindings[name] = UNKNOWN; keywords.pop(name)", "seed 2"),
+    Mutant("arguments.bind", "given(name, keywords.pop(name))", "UNKNOWN; keywords.pop(name)", "seed 2"),
     Mutant("arguments.bind", "bindings[name] = defaults[name]", "bindings[name] = UNKNOWN", "frozen_teacher_in_the_right_mode"),
     Mutant(
         "arguments.bind", "entries: dict[Plain, Value] = dict(keywords.items())", "entries: dict[Plain, Value] = {}", "seed 12"

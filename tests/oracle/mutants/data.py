@@ -112,6 +112,10 @@ MUTANTS = (
     Mutant("arguments.accepts", "by_name >= set(arguments.keywords)", "True", "wrong_arguments"),
     Mutant("arguments.accepts", "given >= needed", "True", "wrong_arguments"),
     Mutant("arguments.accepts", "by_name.intersection(arguments.keywords)", "()", "wrong_arguments"),
+    Mutant("arguments.bind", "value if frame.is_stub else models", "value if True else models", "chosen_in_one_line"),
+    Mutant("models.named", "value.key is not None", "True", "chosen_in_one_line"),
+    Mutant("splits.follow", "state.splits[name] = split", "pass", "chosen_in_one_line"),
+    Mutant("joins._join_locals", "own is not None or", "", "chosen_in_one_line"),
     Mutant("operations._load", "state.feasible = False", "pass", "bound_on_one_way"),
     Mutant("operators._count", "start + more.value", "start - more.value", "counts_that_grow"),
     Mutant(
