@@ -99,7 +99,8 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Forward:
-    """A call of a model. `layers` are its mode-sensitive layers with their modes at this moment. `calls`: the call sites that
+    """A call of a model. `layers` are its mode-sensitive layers with the modes in which they run: those at this moment, unless its `forward`
+    switches them itself before it runs them; what it runs in both has the mode "unknown". `calls`: the call sites that
     led here, outermost first. `gradients`: whether autograd recorded (None: unknown). `concrete`: the chain of calls starts in a
     program, not at a function that nobody calls. `feasible`: false where only an implicit exception, an empty loop or a
     budget leads here. `layers_known`: "some" sensitive layers are known, there are "none", or "unknown"."""

@@ -230,31 +230,40 @@ def _forward(machine: Machine, state: State, arguments: Arguments, frame: Frame,
     values = deep(state, [*inputs, *arguments.keywords.values(), *((arguments.rest,) if arguments.rest is not None else ())])
     oids = (target.oid,) if type(target) is Ref else models.module_ids(machine, state, target)
     site = frame.site or machine.site(frame, span)
-    numbers: tuple[int, ...] = ()
-    if not frame.in_forward:
-        numbers = tuple(passes.record_forward(machine, state, oid, frame, site, _name(state, oid, frame)) for oid in oids)
     key: Key = ("call", frame.module, span, frame.context)
     models.forget_symbol(machine, state, key)
-    result: Value = passes.output(machine, state, numbers, values, key)
-    ends = [state]
-    if type(target) is Ref and target.oid in state.heap:
-        ends = _inside(machine, state, target, arguments, frame, span)
+    running, ends = _inside(machine, state, target, arguments, frame, span)
+    numbers: tuple[int, ...] = ()
+    if frame.in_forward:
+        passes.note_modes(machine, running, oids)
+    else:
+        numbers = tuple(passes.record_forward(machine, running, oid, frame, site, _name(running, oid, frame)) for oid in oids)
+    result: Value = passes.output(machine, running, numbers, values, key)
     machine.log.use(provenance(values).data, "used")
     return [(end, result) for end in ends]
 
 
-def _inside(machine: Machine, state: State, target: Ref, arguments: Arguments, frame: Frame, span: Span) -> list[State]:
-    """Run the body of a project's `forward` where it may change modes."""
-    cls = state.heap[target.oid].cls
-    found = cls.lookup("forward") if cls is not None else None
-    if cls is None or found is None or found[1].is_stub or not machine.linker.forward_matters(cls):
-        return [state]
+def _inside(
+    machine: Machine, state: State, target: Value, arguments: Arguments, frame: Frame, span: Span
+) -> tuple[State, list[State]]:
+    """Run the body of a project's `forward` where it may change modes: the state in which it is called, with the modes in which its
+    parts run, and those in which it returns."""
+    obj = state.heap.get(target.oid) if type(target) is Ref else None
+    found = obj.cls.lookup("forward") if obj is not None and obj.cls is not None else None
+    if obj is None or obj.cls is None or found is None or found[1].is_stub or not machine.linker.forward_matters(obj.cls):
+        return state, [state]
+    running = state.fork()
     outer, frame.in_forward = frame.in_forward, True
+    outer_modes, machine.modes_inside = machine.modes_inside, {}
     try:
         given = Arguments(arguments.positional, arguments.keywords, arguments.rest)
-        return [end for end, _ in calls.call_value(machine, state, found[0], given, frame, span)]
+        ends = [end for end, _ in calls.call_value(machine, state, found[0], given, frame, span)]
+        for oid, mode in machine.modes_inside.items():
+            running.set_mode(oid, mode)
+        return running, ends
     finally:
         frame.in_forward = outer
+        machine.modes_inside = outer_modes
 
 
 def _infer(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value:
@@ -262,12 +271,14 @@ def _infer(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
     name = arguments.keywords.get("name")
     method = str(name.value) if type(name) is Const else ""
     site = natives.place_of(machine, frame, key)
+    oids = (target.oid,) if type(target) is Ref else models.module_ids(machine, state, target)
     numbers: tuple[int, ...] = ()
-    if not frame.in_forward:
+    if frame.in_forward:
+        passes.note_modes(machine, state, oids)
+    else:
         text = frame.stub_text
         numbers = tuple(
-            passes.record_forward(machine, state, oid, frame, site, text, method=method, infer=True)
-            for oid in ((target.oid,) if type(target) is Ref else models.module_ids(machine, state, target))
+            passes.record_forward(machine, state, oid, frame, site, text, method=method, infer=True) for oid in oids
         )
     inputs_data = provenance(deep(state, list(inputs)))
     return Data(None, frozenset(), inputs_data.data | frozenset(numbers))

@@ -82,6 +82,8 @@ class Machine:
         self.base = State()
         self.depth_limit = DEPTH
         self.strict = False
+        self.modes_inside: dict[int, Mode] = {}
+        """The modes in which the layers ran that the `forward` which is being run has called so far."""
         self.active_dropouts: dict[Site, FunctionalDropout] | None = None
         """Those met so far, while a `forward` is run in one mode to see just that."""
         self.version_reaches: Callable[[str, list[int]], bool] = lambda library, numbers: True

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from modelint.events import Iteration, Site
 from modelint.interpreter import conditions, models, modes
-from modelint.interpreter.layers import layer_states
+from modelint.interpreter.layers import layer_states, leaves
 from modelint.interpreter.log import ForwardRecord, WholeCall
 from modelint.interpreter.running import CALLED
 from modelint.interpreter.state import UNKNOWN_MODE, Returned, State
@@ -51,6 +51,15 @@ def record_forward(
     record = machine.log.forwards[number]
     record.feasible = record.feasible or state.feasible
     return number
+
+
+def note_modes(machine: Machine, state: State, oids: tuple[int, ...]) -> None:
+    """Note in which modes the layers of modules run that a `forward` calls. What runs in both has no mode that is known."""
+    noted = machine.modes_inside
+    for oid in oids:
+        for leaf in leaves(machine, state, oid, CALLED):
+            mode = state.modes.get(leaf.oid, UNKNOWN_MODE)
+            noted[leaf.oid] = mode if noted.get(leaf.oid, mode).bits == mode.bits else UNKNOWN_MODE
 
 
 def hand_over(

@@ -30,7 +30,7 @@ class Cause(msgspec.Struct, frozen=True, array_like=True):
 class Layer(msgspec.Struct, frozen=True, array_like=True):
     path: str
     kind: Literal["dropout", "batch_norm", "rnn", "other"]
-    training: bool
+    training: bool | None
     cause: int
     direct: bool
     frozen: bool

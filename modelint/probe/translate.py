@@ -23,6 +23,7 @@ from modelint.events import (
     InferenceReason,
     LayerState,
     LeftInTrain,
+    Mode,
     Model,
     ModelCreated,
     ModeMethodNotCalled,
@@ -36,6 +37,8 @@ from modelint.events import (
 )
 from modelint.probe import protocol
 from modelint.probe.places import Places
+
+_MODES: dict[bool | None, Mode] = {True: "train", False: "eval", None: "unknown"}
 
 
 def events_of(record: protocol.Record, places: Places) -> list[Event]:
@@ -110,9 +113,9 @@ class _Translation:
         return LayerState(
             layer.path,
             layer.kind,
-            "train" if layer.training else "eval",
-            train=cause if layer.training else None,
-            eval=None if layer.training else cause,
+            _MODES[layer.training],
+            train=cause if layer.training is True else None,
+            eval=cause if layer.training is False else None,
             frozen=layer.frozen,
             intended=layer.overridden or alone,
         )

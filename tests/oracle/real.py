@@ -67,6 +67,19 @@ class RealForward:
     def modes(self) -> frozenset[Leaf]:
         return frozenset(self.layers)
 
+    def runs(self, module: Any) -> None:
+        """A module is called inside, in a mode that counts more than the one it was in before. If it runs in both, both count."""
+        mode = "train" if module.training else "eval"
+        rows = list(zip(self.layers, self.modules, self.holders, strict=True))
+        seen = [(leaf._replace(mode=mode), *rest) for leaf, *rest in rows if rest[0] == id(module)]
+        if id(module) not in self.called:
+            rows = [row for row in rows if row[1] != id(module)]
+        rows += [row for row in dict.fromkeys(seen) if row not in rows]
+        self.layers, self.modules, self.holders = (
+            (tuple(column) for column in zip(*rows, strict=True)) if rows else ((), (), ())
+        )
+        self.called.add(id(module))
+
     def _at_work(self) -> list[tuple[Leaf, frozenset[int], bool]]:
         """Of the layers that were called: what is compared, and their holders. Others may be at work too, by another way than a call."""
         rows = zip(self.layers, self.modules, self.holders, strict=True)
@@ -337,7 +350,7 @@ class _Recorder:
         if not self.inside:
             self.result.forwards.append(self._forward(module))
         self.inside.append(module)
-        self.result.forwards[-1].called.add(id(module))
+        self.result.forwards[-1].runs(module)
 
     def _forward(self, module: Any) -> RealForward:
         import torch

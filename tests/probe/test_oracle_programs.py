@@ -15,9 +15,9 @@ from modelint.testing import mismatches
 from tests.oracle.programs_on_disk import programs
 from tests.probe.conftest import LIMITS
 
-NAMES = """accumulation adversarial amp_scaler class_context closure_leak data_parallel ema frozen_backbone gan gan_samples
-inference_in_train_mode k_fold_reused lbfgs_closure load_then_infer methods only_one_kind package rnn teacher_detached teacher_is_student
-teacher_no_grad train_override try_except_leak""".split()
+NAMES = """accumulation adversarial amp_scaler class_context closure_leak data_parallel ema forward_runs_in_both_modes
+forward_sets_the_mode frozen_backbone gan gan_samples inference_in_train_mode k_fold_reused lbfgs_closure load_then_infer methods
+only_one_kind package rnn teacher_detached teacher_is_student teacher_no_grad train_override try_except_leak""".split()
 CHOSEN = [program for program in programs() if program.name in NAMES]
 
 

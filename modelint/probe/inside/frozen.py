@@ -59,7 +59,7 @@ class Frozen:
         if part is not None:
             path = next((path for path, each in root.named_modules() if each is part), "")
             return self._noted(part, path, shown_by) if _is_frozen(part) else -1
-        cause, _ = self._origins.mode(layer.module)
+        cause, _ = self._origins.mode(layer.module, layer.module.training)
         shown_by = self._origins.loading(layer.module)
         if cause < 0 or shown_by < 0 or self._origins.causes[cause].kind == "called":
             return -1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,13 +13,13 @@ from modelint.probe.inside.origins import Origins
 
 
 class Layer(NamedTuple):
-    """One layer at one forward. `cause` is the number of what set its mode, -1 if that is not known; `direct`: it was set on this
+    """One layer at one forward. `training`: None if it ran in both modes. `cause` is the number of what set its mode, -1 if that is not known; `direct`: it was set on this
     very layer; `frozen`: no parameter of the nearest module around it that has any requires gradients; `overridden`: a class of
     the user's around it has a `train` of its own, or such a one set its mode; `left`: the number of the frozen part that was left in train mode, -1 for none."""
 
     path: str
     kind: str
-    training: bool
+    training: bool | None
     cause: int
     direct: bool
     frozen: bool
@@ -77,18 +77,33 @@ def of_others(root: nn.Module, is_users: Callable[[object], bool]) -> set[int]:
 
 
 def layers_of(
-    root: nn.Module,
-    origins: Origins,
-    is_users: Callable[[object], bool],
-    left: Callable[[nn.Module, Found], int],
+    root: nn.Module, found: list[Found], origins: Origins, left: Callable[[nn.Module, Found], int]
 ) -> tuple[Layer, ...]:
-    """The layers as they are now; `left` gives the number of the frozen part that one of them was left in train mode with."""
+    """The layers that were found in `root` as they are now; `left` gives the number of the frozen part that one of them was left in train
+    mode with."""
     layers = []
-    for found in sensitive(root, is_users):
-        module = found.module
-        cause, direct = origins.mode(module)
-        details = details_of(module, found.kind)
-        overridden = found.overridden or origins.is_by_override(cause)
-        seen = (found.path, found.kind, module.training, cause, direct, found.frozen, overridden, details)
-        layers.append(Layer(*seen, left(root, found)))
+    for each in found:
+        module = each.module
+        cause, direct = origins.mode(module, module.training)
+        details = details_of(module, each.kind)
+        overridden = each.overridden or origins.is_by_override(cause)
+        seen = (each.path, each.kind, module.training, cause, direct, each.frozen, overridden, details)
+        layers.append(Layer(*seen, left(root, each)))
     return tuple(layers)
+
+
+def as_they_ran(
+    layers: tuple[Layer, ...], found: list[Found], ran: Mapping[int, Set[bool]], origins: Origins
+) -> tuple[Layer, ...]:
+    """The layers in the modes in which they were called, for those that were, instead of the modes before the forward that holds them."""
+    if all(ran[id(each.module)] <= {layer.training} for layer, each in zip(layers, found, strict=True)):
+        return layers
+    result = []
+    for layer, each in zip(layers, found, strict=True):
+        modes = ran[id(each.module)]
+        if modes and modes != {layer.training}:
+            training = next(iter(modes)) if len(modes) == 1 else None
+            cause, direct = (-1, False) if training is None else origins.mode(each.module, training)
+            layer = layer._replace(training=training, cause=cause, direct=direct, left=-1)
+        result.append(layer)
+    return tuple(result)

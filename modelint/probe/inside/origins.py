@@ -110,10 +110,9 @@ class Origins:
         self._current = None
         return self.causes[number] if number is not None else None
 
-    def mode(self, module: nn.Module) -> tuple[int, bool]:
-        """The cause of the mode that the module is in, -1 if nothing is known to have set it, and whether the call was made
-        on the very module."""
-        found: tuple[int, bool] = self._modes.get(module, {}).get(module.training, (-1, False))
+    def mode(self, module: nn.Module, training: bool) -> tuple[int, bool]:
+        """What put the module in this mode last, -1 if nothing is known to have, and whether the call was made on the very module."""
+        found: tuple[int, bool] = self._modes.get(module, {}).get(training, (-1, False))
         return found
 
     def is_by_override(self, cause: int) -> bool:

@@ -20,7 +20,7 @@ from modelint.probe.inside.built import Built
 from modelint.probe.inside.cudnn import is_refusal
 from modelint.probe.inside.dropouts import Dropouts
 from modelint.probe.inside.frozen import Frozen
-from modelint.probe.inside.layers import Layer, layers_of, sensitive
+from modelint.probe.inside.layers import Found, Layer, as_they_ran, layers_of, sensitive
 from modelint.probe.inside.lineage import Lineage, Sources, switch_off, switch_on, tensors_in
 from modelint.probe.inside.models import Models
 from modelint.probe.inside.optimizers import Optimizers
@@ -74,6 +74,20 @@ class Graph:
 
     def __call__(self, gradients: object) -> None:
         self.passed()
+
+
+class Begun(NamedTuple):
+    """A forward that runs. `found`: its layers with the modules, `ran`: those of them that were called inside so far, by identity, with the
+    modes in which they were."""
+
+    root: nn.Module
+    signature: Signature
+    found: list[Found]
+    ran: dict[int, set[bool]]
+
+    def runs(self, module: nn.Module) -> None:
+        if id(module) in self.ran:
+            self.ran[id(module)].add(module.training)
 
 
 class Instance:
@@ -136,10 +150,12 @@ class Recorder:
         if inside:
             self.dropouts.entered(module, inside)
             inside.append((module, None))
+            if (outermost := inside[0][1]) is not None:
+                outermost.runs(module)
             return
         if next(module.parameters(), None) is None:
             return  # a loss or a metric: what it does is seen function by function
-        inside.append((module, self._instance(module)))
+        inside.append((module, self._begun(module)))
         switch_off(self.lineage)
 
     def after(self, module: nn.Module, inputs: object, output: object) -> None:
@@ -147,9 +163,10 @@ class Recorder:
         inside = self._inside()
         if not inside:
             return
-        instance = inside.pop()[1]
-        if inside or instance is None:
+        begun = inside.pop()[1]
+        if inside or begun is None:
             return
+        instance = self._instance(begun)
         graph = Graph(lambda: self._passed(instance))
         instance.graph = weakref.ref(graph)
         for tensor in tensors_in(output):
@@ -161,24 +178,30 @@ class Recorder:
             self._count_inference(instance)
         self.built.ran(instance.root())
 
-    def _inside(self) -> list[tuple[nn.Module, Instance | None]]:
-        inside: list[tuple[nn.Module, Instance | None]] | None = getattr(self._threads, "inside", None)
+    def _inside(self) -> list[tuple[nn.Module, Begun | None]]:
+        inside: list[tuple[nn.Module, Begun | None]] | None = getattr(self._threads, "inside", None)
         if inside is None:
             inside = self._threads.inside = []
         return inside
 
-    def _instance(self, module: nn.Module) -> Instance:
+    def _begun(self, module: nn.Module) -> Begun:
         call = self.stacks.current()
         root, method = module, ""
         receiver = call.module if call.is_method and call.name not in MODULE_CALLS else None
         if receiver is not None and _holds(receiver, module):
             root, method = receiver, call.name
-        layers = layers_of(root, self.origins, self.stacks.is_users, self.frozen.number)
+        found = sensitive(root, self.stacks.is_users)
+        layers = layers_of(root, found, self.origins, self.frozen.number)
         self.saves.note_versions(root)
         model = self.models.number(root)
-        gradients = torch.is_grad_enabled()
         named = bool(method) or call.name in MODULE_CALLS
-        number = self._signature(Signature(model, call.stack, method, named, gradients, False, layers))
+        signature = Signature(model, call.stack, method, named, torch.is_grad_enabled(), False, layers)
+        return Begun(root, signature, found, {id(layer.module): set() for layer in found})
+
+    def _instance(self, begun: Begun) -> Instance:
+        root, signature, found, ran = begun
+        layers = as_they_ran(signature.layers, found, ran, self.origins)
+        number = self._signature(signature._replace(layers=layers))
         parameters = frozenset(map(id, root.parameters()))
         parameters = self._parameters.setdefault((number, hash(parameters)), parameters)
         instance = Instance(number, root, parameters, self.origins.has_weights(root))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from modelint.probe.inside.models import ModelRecord
     from modelint.probe.inside.recorder import Signature
 
+MODES = {True: "train", False: "eval", None: "both modes"}
 LONGEST = 500
 """Entries kept. A run that needs more is not read by people."""
 
@@ -49,5 +50,5 @@ class Timeline:
 
 def _modes(signature: Signature) -> str:
     """How many layers of each kind are in which mode: `dropout 12 train, batch_norm 3 eval`."""
-    counts = Counter((layer.kind, "train" if layer.training else "eval") for layer in signature.layers)
+    counts = Counter((layer.kind, MODES[layer.training]) for layer in signature.layers)
     return ", ".join(f"{kind} {count} {mode}" for (kind, mode), count in sorted(counts.items()))

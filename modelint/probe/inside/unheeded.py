@@ -60,7 +60,7 @@ class UnheededOverrides:
             self._seen.update(dict.fromkeys(Unheeded(model, paths[key], override) for key in kept if key in paths))
 
     def _is_as_made(self, layer: nn.Module) -> bool:
-        cause, _ = self._origins.mode(layer)
+        cause, _ = self._origins.mode(layer, layer.training)
         return layer.training and cause >= 0 and self._origins.causes[cause].kind == "created"
 
     def _is_new(self, module: nn.Module) -> bool:

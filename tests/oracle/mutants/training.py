@@ -37,8 +37,10 @@ MUTANTS = (
         "accumulation",
     ),
     Mutant("passes.backward", 'log.use(source.data - source.graph, "target")', "pass", "frozen_teacher_in_the_right_mode"),
-    Mutant("intrinsics._forward", "ends = _inside(machine, state, target, arguments, frame, span)", "pass", "modes_of_parts"),
-    Mutant("intrinsics._forward", "    if not frame.in_forward:", "    if True:", "modes_of_parts"),
+    Mutant(
+        "intrinsics._forward", "_inside(machine, state, target, arguments, frame, span)", "state, [state]", "modes_of_parts"
+    ),
+    Mutant("intrinsics._forward", "    if frame.in_forward:", "    if False:", "modes_of_parts"),
     Mutant(
         "intrinsics._detached",
         "Data(None, frozenset(), result.data",
