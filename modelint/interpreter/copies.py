@@ -1,4 +1,4 @@
-"""Deep copies: new modules in the modes of the old ones."""
+"""Copies: new objects in place of the old ones, with what they hold; modules in the modes of the old ones."""
 
 from __future__ import annotations
 
@@ -6,53 +6,70 @@ from typing import TYPE_CHECKING
 
 from modelint.interpreter import models
 from modelint.interpreter.state import State
-from modelint.interpreter.values import Data, Key, Ref, Value, map_refs
+from modelint.interpreter.values import Choice, Data, Key, Tuple, Value, choice, map_refs
 from modelint.text.span import Span
 
 if TYPE_CHECKING:
     from modelint.interpreter.frame import Frame
     from modelint.interpreter.machine import Machine
 
+COPIED = frozenset({"instance", "symbol", "list", "dict"})
+"""Kinds of objects that a copy makes anew."""
+FACTS = ("weights", "untrained", "frozen", "adapter")
+"""What is true of a copy as well."""
 
-def copy_value(machine: Machine, state: State, value: Value, frame: Frame, span: Span | None) -> Value:
-    """A deep copy: new modules in the modes of the old ones. A copy of something unknown is something else unknown."""
+
+def copy_value(machine: Machine, state: State, value: Value, frame: Frame, span: Span | None, *, is_deep: bool = True) -> Value:
+    """A copy in the modes of the original: deep, with new parts, or of the object alone. A copy of something unknown is something else
+    unknown."""
     place: Key = ("copy", frame.context, frame.module, span, machine.unrolled())
-    if isinstance(value, Data):
-        symbol = models.symbol_of(machine, state, value)
-        old = models.tree(machine, state, symbol) if symbol is not None else []
-    elif isinstance(value, Ref) and models.is_module(state, value.oid):
-        old = models.tree(machine, state, value.oid)
-    else:
-        return value
-    new = {oid: _copied_identity(machine, state, oid, place) for oid in old}
-    for oid in old:
-        obj = state.heap[oid].clone()
-        state.add(new[oid], obj)
-        obj.attributes = {name: _copied(machine, state, each, new, place) for name, each in obj.attributes.items()}
-        if oid in state.modes:
-            state.set_mode(new[oid], state.modes[oid])
-        for evidence in machine.log.evidence.get(oid, ()):
-            machine.log.note(new[oid], evidence)
-        for what in ("weights", "untrained", "frozen", "adapter"):
-            if (oid, what) in state.facts:
-                state.facts[new[oid], what] = state.facts[oid, what]
-    return _copied(machine, state, value, new, place)
+    copies = _Copies(machine, state, place, is_deep=is_deep)
+    return copies.of(value)
 
 
-def _copied_identity(machine: Machine, state: State, oid: int, place: Key) -> int:
-    origin = machine.origins[oid]
-    if origin[0] == "symbol":
-        return machine.identity(("symbol", (*place, origin[1])))
-    return machine.identity((*place, oid))
+class _Copies:
+    """The copies that one call makes. `new`: their identities by those of the originals."""
 
+    def __init__(self, machine: Machine, state: State, place: Key, *, is_deep: bool) -> None:
+        self._machine, self._state, self._place, self._is_deep = machine, state, place, is_deep
+        self._new: dict[int, int] = {}
 
-def _copied(machine: Machine, state: State, value: Value, new: dict[int, int], place: Key) -> Value:
-    if isinstance(value, Ref) and value.oid in state.heap and state.heap[value.oid].kind in ("list", "dict"):
-        obj = state.heap[value.oid].clone()
-        obj.items = None if obj.items is None else tuple(_copied(machine, state, each, new, place) for each in obj.items)
-        obj.rest = None if obj.rest is None else _copied(machine, state, obj.rest, new, place)
-        obj.attributes = {name: _copied(machine, state, each, new, place) for name, each in obj.attributes.items()}
-        return state.add(machine.identity((*place, value.oid)), obj)
-    if isinstance(value, Data) and value.key is not None:
-        value = value._replace(key=(*place, value.key))
-    return map_refs(value, lambda oid: new.get(oid, oid))
+    def of(self, value: Value) -> Value:
+        if isinstance(value, Choice):
+            return choice(map(self.of, value.options))
+        if isinstance(value, Tuple):
+            return Tuple(tuple(map(self.of, value.items))) if self._is_deep else value
+        if isinstance(value, Data) and value.key is not None:
+            symbol = models.symbol_of(self._machine, self._state, value)
+            if symbol is not None:
+                self._object(symbol)
+            value = value._replace(key=(*self._place, value.key))
+        if isinstance(value, Data):
+            return map_refs(value, lambda oid: self._new.get(oid, oid))
+        return map_refs(value, self._object)
+
+    def _object(self, oid: int) -> int:
+        old = self._state.heap.get(oid)
+        if oid in self._new or old is None or old.kind not in COPIED:
+            return self._new.get(oid, oid)
+        new = self._new[oid] = self._identity(oid)
+        obj = old.clone()
+        if self._is_deep:
+            obj.attributes = {name: self.of(each) for name, each in obj.attributes.items()}
+            obj.items = None if obj.items is None else tuple(map(self.of, obj.items))
+            obj.rest = None if obj.rest is None else self.of(obj.rest)
+        self._state.add(new, obj)
+        if oid in self._state.modes:
+            self._state.set_mode(new, self._state.modes[oid])
+        for evidence in self._machine.log.evidence.get(oid, ()):
+            self._machine.log.note(new, evidence)
+        for what in FACTS:
+            if (oid, what) in self._state.facts:
+                self._state.facts[new, what] = self._state.facts[oid, what]
+        return new
+
+    def _identity(self, oid: int) -> int:
+        origin = self._machine.origins[oid]
+        if origin[0] == "symbol":
+            return self._machine.identity(("symbol", (*self._place, origin[1])))
+        return self._machine.identity((*self._place, oid))

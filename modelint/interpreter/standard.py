@@ -43,7 +43,8 @@ def call(machine: Machine, state: State, name: str, arguments: Arguments, frame:
         functions = [each for each in options(arguments.positional[0]) if type(each) is Function]
         return [(state, constant(any(each.ir.is_generator for each in functions)))]
     if name in ("copy.deepcopy", "copy.copy") and arguments.positional:
-        return [(state, copies.copy_value(machine, state, arguments.positional[0], frame, span))]
+        is_deep = name == "copy.deepcopy"
+        return [(state, copies.copy_value(machine, state, arguments.positional[0], frame, span, is_deep=is_deep))]
     if name in ("contextlib.nullcontext", "nullcontext"):
         return [(state, UNKNOWN if not arguments.positional else arguments.positional[0])]
     if name in records.NAMESPACES:

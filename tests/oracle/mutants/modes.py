@@ -114,24 +114,26 @@ MUTANTS = (
         "",
         "the same: a shared layer has one row however often it is met",
     ),
-    Mutant("copies.copy_value", "state.set_mode(new[oid], state.modes[oid])", "pass", "modes_of_parts"),
-    Mutant("copies.copy_value", "return _copied(machine, state, value, new, place)", "return value", "training_by_owner"),
+    Mutant("copies._Copies._object", "self._state.set_mode(new, self._state.modes[oid])", "pass", "modes_of_parts"),
+    Mutant("copies.copy_value", "return copies.of(value)", "return value", "training_by_owner"),
+    Mutant("copies._Copies._object", "for what in FACTS:", "for what in ():", "training_by_owner"),
     Mutant(
-        "copies.copy_value",
-        'for what in ("weights", "untrained", "frozen", "adapter"):',
-        "for what in ():",
-        "training_by_owner",
-    ),
-    Mutant(
-        "copies.copy_value",
-        "obj.attributes = {name: _copied(machine, state, each, new, place) for name, each in obj.attributes.items()}",
+        "copies._Copies._object",
+        "obj.attributes = {name: self.of(each) for name, each in obj.attributes.items()}",
         "pass",
         "training_by_owner",
     ),
+    Mutant("copies._Copies._object", "tuple(map(self.of, obj.items))", "obj.items", "training_by_owner"),
+    Mutant("copies._Copies._object", "self.of(obj.rest)", "obj.rest", "copies_of_holders"),
+    Mutant("copies._Copies._object", "if self._is_deep:", "if True:", "copies_of_holders"),
+    Mutant(
+        "copies._Copies.of", "Tuple(tuple(map(self.of, value.items))) if self._is_deep else value", "value", "copies_of_holders"
+    ),
+    Mutant("copies._Copies.of", "choice(map(self.of, value.options))", "value", "copies_of_holders"),
     Mutant(
         "standard.call",
-        "[(state, copies.copy_value(machine, state, arguments.positional[0], frame, span))]",
-        "[(state, arguments.positional[0])]",
+        "copies.copy_value(machine, state, arguments.positional[0], frame, span, is_deep=is_deep)",
+        "arguments.positional[0]",
         "training_by_owner",
     ),
     Mutant(
@@ -152,10 +154,4 @@ MUTANTS = (
     Mutant("modes.give_back", "state.set_mode(oid, mode)", "pass", "lightning_restores"),
     Mutant("modes.cause_of", 'kind = "called"', 'kind = "library"', "frozen_teacher_in_the_right_mode"),
     Mutant("models.module_ids", "stack.extend(obj.items or ())", "pass", "properties"),
-    Mutant(
-        "copies._copied",
-        "obj.items = None if obj.items is None else tuple(_copied(machine, state, each, new, place) for each in obj.items)",
-        "pass",
-        "training_by_owner",
-    ),
 )
