@@ -34,7 +34,8 @@ def join_values(a: Value, b: Value) -> Value:
             return Tuple(tuple(map(join_values, a.items, b.items)))
         return provenance((a, b))
     if isinstance(a, Range) and type(b) is Range:
-        return Range(join_values(a.start, b.start), min(a.least, b.least), a.key if a.key == b.key else None)
+        same_key, same_stop = (mine if mine == other else None for mine, other in ((a.key, b.key), (a.stop, b.stop)))
+        return Range(join_values(a.start, b.start), min(a.least, b.least), same_key, same_stop)
     if isinstance(a, ModeValue) and type(b) is ModeValue and a.oid == b.oid:
         return ModeValue(a.oid, a.own.join(b.own), join_below(a.below, b.below))
     return choice((a, b))

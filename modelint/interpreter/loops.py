@@ -7,11 +7,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from modelint.interpreter import containers, generators, guards, models
+from modelint.interpreter import containers, generators, guards, lasts, models
 from modelint.interpreter.frame import Exits, Frame
 from modelint.interpreter.guards import replace
 from modelint.interpreter.joins import merge, rebase
-from modelint.interpreter.lasts import is_last
 from modelint.interpreter.regions import takes_end
 from modelint.interpreter.state import State
 from modelint.interpreter.values import NOTHING, Choice, Generator, Range, Value
@@ -71,7 +70,8 @@ def _iterate(machine: Machine, op: ops.For, iterable: Value, state: State, frame
 
     earliest, later = (containers.element(machine, state, iterable, first=first, key=key) for first in (True, False))
     least = iterable.least if type(iterable) is Range else 1
-    return _loop(machine, op, state, frame, exits, bind, first_differs=earliest != later, least=least)
+    numbers = lasts.numbers_of(state, iterable, key)
+    return _loop(machine, op, state, frame, exits, bind, first_differs=earliest != later, least=least, numbers=numbers)
 
 
 def _unrolled(
@@ -121,6 +121,7 @@ def _loop(
     *,
     first_differs: bool = False,
     least: int = 1,
+    numbers: lasts.Numbers | None = None,
 ) -> list[State]:
     """A loop of unknown length. It is taken to run `least` times at least: the state that skips it counts only as not feasible. `enter` gives
     the states in which an iteration begins, and puts those that leave the loop there into a list. `first_differs`: the first element is one
@@ -129,7 +130,9 @@ def _loop(
     left = exits.count()
     skipped = state.fork()
     skipped.feasible = False
-    ends, settled, done = _iterations(machine, op, state, frame, exits, enter, first_differs=first_differs, least=least)
+    ends, settled, done = _iterations(
+        machine, op, state, frame, exits, enter, first_differs=first_differs, least=least, numbers=numbers
+    )
     if isinstance(op, ops.While):
         # A count may leave the loop in an iteration that was not followed: there its numbers are anything.
         ends = [each for each in [*ends, *settled] if _can_end(machine, op, each, frame)]
@@ -154,6 +157,7 @@ def _iterations(
     *,
     first_differs: bool,
     least: int,
+    numbers: lasts.Numbers | None,
 ) -> tuple[list[State], list[State], list[State]]:
     """The states at the end of each iteration that may be the last, those of them that no other iteration follows, and those that left the
     loop on the way."""
@@ -161,7 +165,7 @@ def _iterations(
     key = ("element", frame.module, op.span, frame.context)
     seen = [(0, state.fork())]
     current = [state]
-    ends: list[list[State]] = []
+    ends: list[list[tuple[State, bool]]] = []
     repeated = PASSES
     settled: list[State] = []
     done: list[State] = []
@@ -179,9 +183,10 @@ def _iterations(
         finished = merge([*finished, *inner.continued])
         if isinstance(op, ops.For):
             # No other iteration follows the one that a test said is the last.
-            done.extend(each for each in finished if is_last(each, key))
-            finished = [each for each in finished if not is_last(each, key)]
-        ends.append([each.fork() for each in finished])
+            over = [lasts.is_last(each, key, numbers, first=number == 0) for each in finished]
+            done.extend(each for each, is_over in zip(finished, over, strict=True) if is_over)
+            finished = [each for each, is_over in zip(finished, over, strict=True) if not is_over]
+        ends.append([(each.fork(), lasts.goes_on(each, numbers, first=number == 0)) for each in finished])
         current = []
         for each in finished:
             # What the numbers of the first iteration decided can be otherwise in a later one, also where nothing changed.
@@ -199,8 +204,9 @@ def _iterations(
         seen.extend((number + 1, each.fork()) for each in current)
     machine.iteration = outer
     frame.loops -= 1
-    possible = (end for number, each in enumerate(ends) if number + 1 >= least or number >= repeated for end in each)
-    return list(possible), settled, done
+    possible = [end for number, each in enumerate(ends) if number + 1 >= least or number >= repeated for end in each]
+    at_the_end = [end for end, goes_on in possible if not goes_on]
+    return at_the_end if at_the_end or done else [end for end, _ in possible], settled, done
 
 
 def _test(

@@ -108,8 +108,8 @@ def _range(machine: Machine, state: State, arguments: Arguments, frame: Frame, k
             return Tuple(())
         if stop.value - start.value == 1:
             return Tuple((start,))
-        return Range(start, stop.value - start.value)
-    return Range(start)
+        return Range(start, stop.value - start.value, stop=key_of(stop))
+    return Range(start, stop=key_of(stop) if len(given) < 3 else None)
 
 
 def _enumerate(machine: Machine, state: State, arguments: Arguments, frame: Frame, key: Key) -> Value | None:
@@ -118,7 +118,9 @@ def _enumerate(machine: Machine, state: State, arguments: Arguments, frame: Fram
     elements = containers.known_elements(machine, state, value)
     if elements is not None and type(start) is Const and isinstance(start.value, int):
         return Tuple(tuple(Tuple((constant(start.value + i), each)) for i, each in enumerate(elements)))
-    pair = Tuple((Range(start), containers.element(machine, state, value, key=("element", key))))
+    inner = key_of(value) if start == constant(0) else None
+    number = Range(start, stop=("len", inner) if inner is not None else None)
+    pair = Tuple((number, containers.element(machine, state, value, key=("element", key))))
     return containers.new_list(machine, state, None, key, pair)
 
 

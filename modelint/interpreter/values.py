@@ -188,11 +188,12 @@ class Generator(NamedTuple):
 
 class Range(NamedTuple):
     """`range(...)` or a sequence of unknown length whose elements are integers from `start` on, or one of them, and then `key` says which.
-    `least`: it has at least so many, as far as is known; a loop is taken to run once."""
+    `least`: it has at least so many, as far as is known; a loop is taken to run once. `stop`: the number above the last one."""
 
     start: Value
     least: int = 1
     key: Key | None = None
+    stop: Key | None = None
 
 
 Value: TypeAlias = Union[
