@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from modelint.interpreter import conditions
 from modelint.interpreter.state import State
-from modelint.interpreter.values import Const, Key, Range, Ref, Tuple, Value, parts_of
+from modelint.interpreter.values import Const, Key, Range, Ref, Tuple, Value, constant, key_of, parts_of
 
 COUNTS = re.compile(r"(^|_)(len|length|num|n|total|max|last|count)(_|$)|per_epoch|batches")
 """What a number of elements is called where it is not known what it is."""
@@ -30,6 +31,24 @@ def numbers_of(state: State, iterable: Value, loop: Key) -> Numbers | None:
         return None
     start = iterable.start.value if type(iterable.start) is Const else None
     return Numbers(number, start if type(start) is int else None, iterable.stop)
+
+
+def is_empty(state: State, numbers: Numbers) -> bool:
+    """Whether a test said that there are no numbers: on such a way the loop does not run."""
+    if numbers.start is None:
+        return False
+    stop, first, second = numbers.stop, key_of(constant(numbers.start)), key_of(constant(numbers.start + 1))
+    tests: list[tuple[Key, bool]] = [
+        ((">", stop, first), False),
+        (("<", first, stop), False),
+        ((">=", stop, second), False),
+        (("==", stop, first), True),
+        (("<=", stop, first), True),
+        (("<", stop, second), True),
+    ]
+    if numbers.start == 0:
+        tests.append((stop, False))
+    return any(conditions.truth(state.ways, test) is answer for test, answer in tests)
 
 
 def is_last(state: State, loop: Key, numbers: Numbers | None, *, first: bool) -> bool:

@@ -71,6 +71,8 @@ def _iterate(machine: Machine, op: ops.For, iterable: Value, state: State, frame
     earliest, later = (containers.element(machine, state, iterable, first=first, key=key) for first in (True, False))
     least = iterable.least if type(iterable) is Range else 1
     numbers = lasts.numbers_of(state, iterable, key)
+    if numbers is not None and lasts.is_empty(state, numbers):
+        return [state] if not op.orelse else machine.run_block(op.orelse, [state], frame, exits)
     return _loop(machine, op, state, frame, exits, bind, first_differs=earliest != later, least=least, numbers=numbers)
 
 
