@@ -22,7 +22,7 @@ from modelint.interpreter import (
     places,
     saves,
 )
-from modelint.interpreter.arguments import Arguments
+from modelint.interpreter.arguments import Arguments, accepts
 from modelint.interpreter.guards import assume, truth
 from modelint.interpreter.state import State, deep
 from modelint.interpreter.values import (
@@ -34,6 +34,7 @@ from modelint.interpreter.values import (
     Choice,
     Const,
     Data,
+    Function,
     Key,
     ModeValue,
     Ref,
@@ -232,7 +233,10 @@ def _forward(machine: Machine, state: State, arguments: Arguments, frame: Frame,
     site = frame.site or machine.site(frame, span)
     key: Key = ("call", frame.module, span, frame.context)
     models.forget_symbol(machine, state, key)
-    running, ends = _inside(machine, state, target, arguments, frame, span)
+    own = _own_forward(state, target)
+    if isinstance(own, Function) and not accepts(own, arguments):
+        return [(state, Data(key))]
+    running, ends = _inside(machine, state, own, arguments, frame, span)
     numbers: tuple[int, ...] = ()
     if frame.in_forward:
         passes.note_modes(machine, running, oids)
@@ -243,21 +247,28 @@ def _forward(machine: Machine, state: State, arguments: Arguments, frame: Frame,
     return [(end, result) for end in ends]
 
 
+def _own_forward(state: State, target: Value) -> Value | None:
+    """The `forward` of a class of the project; None if it is not known, or a library's."""
+    obj = state.heap.get(target.oid) if type(target) is Ref else None
+    found = obj.cls.lookup("forward") if obj is not None and obj.cls is not None else None
+    return found[0] if found is not None and not found[1].is_stub else None
+
+
 def _inside(
-    machine: Machine, state: State, target: Value, arguments: Arguments, frame: Frame, span: Span
+    machine: Machine, state: State, own: Value | None, arguments: Arguments, frame: Frame, span: Span
 ) -> tuple[State, list[State]]:
     """Run the body of a project's `forward` where it may change modes: the state in which it is called, with the modes in which its
     parts run, and those in which it returns."""
-    obj = state.heap.get(target.oid) if type(target) is Ref else None
-    found = obj.cls.lookup("forward") if obj is not None and obj.cls is not None else None
-    if obj is None or obj.cls is None or found is None or found[1].is_stub or not machine.linker.forward_matters(obj.cls):
+    target = arguments.positional[0]
+    cls = state.heap[target.oid].cls if own is not None and type(target) is Ref else None
+    if own is None or cls is None or not machine.linker.forward_matters(cls):
         return state, [state]
     running = state.fork()
     outer, frame.in_forward = frame.in_forward, True
     outer_modes, machine.modes_inside = machine.modes_inside, {}
     try:
         given = Arguments(arguments.positional, arguments.keywords, arguments.rest)
-        ends = [end for end, _ in calls.call_value(machine, state, found[0], given, frame, span)]
+        ends = [end for end, _ in calls.call_value(machine, state, own, given, frame, span)]
         for oid, mode in machine.modes_inside.items():
             running.set_mode(oid, mode)
         return running, ends
