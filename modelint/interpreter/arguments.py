@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from modelint.interpreter import containers, models
 from modelint.interpreter.frame import Frame
 from modelint.interpreter.state import State
-from modelint.interpreter.values import UNKNOWN, Function, Key, Plain, Ref, Tuple, Value, choice, provenance
+from modelint.interpreter.values import UNKNOWN, Const, Function, Key, Plain, Ref, Tuple, Value, choice, provenance
 from modelint.ir import ops
 from modelint.text.span import Span
 
@@ -116,12 +116,17 @@ def bind(
             bindings[name] = given(name, positional.pop(0))
         elif name in keywords:
             bindings[name] = given(name, keywords.pop(name))
-        elif name in defaults and arguments.rest is None:
+        elif name in defaults and (arguments.rest is None or _is_zero(defaults[name])):
             bindings[name] = defaults[name]
         else:
             data = provenance((arguments.rest,)) if arguments.rest is not None else UNKNOWN
             bindings[name] = data._replace(key=key_of(name))
     return bindings
+
+
+def _is_zero(value: Value) -> bool:
+    """A number that switches something off, such as a rate: an unpacked container that nobody knows is not taken to switch it on."""
+    return type(value) is Const and value.type in (int, float) and not value.value
 
 
 def _starred(

@@ -25,7 +25,7 @@ def numbers_of(state: State, iterable: Value, loop: Key) -> Numbers | None:
     """Those of a loop over a range, or over what is enumerated; None if it has none that are known."""
     obj = state.heap.get(iterable.oid) if type(iterable) is Ref else None
     number: Key = loop
-    if obj is not None and type(obj.rest) is Tuple and not obj.items:
+    if obj is not None and type(obj.rest) is Tuple and obj.rest.items and not obj.items:
         number, iterable = ("item", loop, 0), obj.rest.items[0]
     if type(iterable) is not Range or iterable.stop is None:
         return None

@@ -245,6 +245,8 @@ def compare(machine: Machine, state: State, operator: str, operands: list[Value]
         data = provenance(operands)
         return Data(None, data=data.data) if data.data else UNKNOWN
     key: Key = (base, first, second)
+    if base in ("==", "is") and b in (TRUE, FALSE):
+        key = first if b == TRUE else ("not", first)  # what is compared with a flag is a flag
     return Data(("not", key) if negative else key)
 
 

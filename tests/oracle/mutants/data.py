@@ -116,6 +116,8 @@ MUTANTS = (
     Mutant("models.named", "value.key is not None", "True", "chosen_in_one_line"),
     Mutant("splits.follow", "state.splits[name] = split", "pass", "chosen_in_one_line"),
     Mutant("joins._join_locals", "own is not None or", "", "chosen_in_one_line"),
+    Mutant("operators.compare", "if b == TRUE else", "if True else", "compared_with_a_flag"),
+    Mutant("operators.compare", 'if base in ("==", "is") and b in (TRUE, FALSE):', "if False:", "compared_with_a_flag"),
     Mutant("intrinsics._forward", "not accepts(own, arguments)", "False", "wrong_arguments"),
     Mutant("passes.note_modes", "noted[leaf.oid] = mode if", "noted[leaf.oid] = UNKNOWN_MODE if", "forward_sets_the_mode"),
     Mutant("passes.note_modes", "else UNKNOWN_MODE", "else mode", "forward_runs_in_both_modes"),

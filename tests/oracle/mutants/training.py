@@ -37,9 +37,7 @@ MUTANTS = (
         "accumulation",
     ),
     Mutant("passes.backward", 'log.use(source.data - source.graph, "target")', "pass", "frozen_teacher_in_the_right_mode"),
-    Mutant(
-        "intrinsics._forward", "_inside(machine, state, own, arguments, frame, span)", "state, [state]", "modes_of_parts"
-    ),
+    Mutant("intrinsics._forward", "_inside(machine, state, own, arguments, frame, span)", "state, [state]", "modes_of_parts"),
     Mutant("intrinsics._forward", "    if frame.in_forward:", "    if False:", "modes_of_parts"),
     Mutant(
         "intrinsics._detached",

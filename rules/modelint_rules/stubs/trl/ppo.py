@@ -1,7 +1,8 @@
 """PPO with a loop of the program's own around `step`: `trl.ppo` up to 0.1, `trl.PPOTrainer` up to 0.11. Read in the source of 0.0.3, 0.1.0,
 0.3.1, 0.4.7, 0.7.1, 0.7.2 and 0.11.4; run with 0.0.3, which is the only one that works beside today's libraries.
 
-Up to 0.7.1 `step` trains the model in the mode that it is in. From 0.7.2 it looks at it in eval mode and then trains it in train mode.
+Up to 0.7.1 `step` trains the model in the mode that it is in. From 0.7.2 it sets modes itself, whatever the program had set: eval mode
+before each forward, and train mode after it. That its own training forward is in eval mode too is left out here: it is the library's doing.
 """
 
 from modelint_stub import unknown, version
