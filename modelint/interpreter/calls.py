@@ -110,6 +110,9 @@ def _call_choice(
             # The same method of different objects whose modes do not matter, of one of several optimizers say.
             return call_value(machine, state, Bound(choice(receivers), bound[0].function), arguments, frame, span, op)
     if len(usable) > FORKS:
+        for each in bound:  # too many to follow, but the program does call them, in an order of its own
+            if type(each.function) is Function and not frame.is_stub:
+                machine.called.add((each.function.module, each.function.ir.index))
         if bound and op is not None:
             state.locals[-1 - op.function] = Tuple((provenance(receivers), function, constant(op.text.rpartition(".")[2])))
             return unresolved.call_unresolved(machine, state, function, arguments, frame, span, op)

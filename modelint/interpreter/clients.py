@@ -108,8 +108,14 @@ class Client:
         return self.runner._matters(method.path, method.ir)
 
     def _was_reached(self, method: Method) -> bool:
-        where = (method.path, method.ir.index)
-        return where in self.machine.reached or where in self.machine.called
+        """Whether the project calls the method, or one that overrides it."""
+        derived = (info for info in self.machine.classes.values() if self.info in info.mro[1:])
+        overriding = (info.attributes.get(method.name) for info in derived)
+        functions = (value.function if type(value) is Wrapped else value for value in overriding)
+        places = [(each.module, each.ir.index) for each in functions if type(each) is Function]
+        return any(
+            where in self.machine.reached or where in self.machine.called for where in ((method.path, method.ir.index), *places)
+        )
 
     def has_dropout(self) -> bool:
         """Its `forward` may hold a dropout that does not follow the mode."""

@@ -234,7 +234,7 @@ def _forward(machine: Machine, state: State, arguments: Arguments, frame: Frame,
     key: Key = ("call", frame.module, span, frame.context)
     models.forget_symbol(machine, state, key)
     own = _own_forward(state, target)
-    if isinstance(own, Function) and not accepts(own, arguments):
+    if isinstance(own, Function) and _is_called_by_the_program(frame) and not accepts(own, arguments):
         return [(state, Data(key))]
     running, ends = _inside(machine, state, own, arguments, frame, span)
     numbers: tuple[int, ...] = ()
@@ -245,6 +245,12 @@ def _forward(machine: Machine, state: State, arguments: Arguments, frame: Frame,
     result: Value = passes.output(machine, running, numbers, values, key)
     machine.log.use(provenance(values).data, "used")
     return [(end, result) for end in ends]
+
+
+def _is_called_by_the_program(frame: Frame) -> bool:
+    """Whether the arguments are the program's: a stub of a trainer need not know which ones the library gives."""
+    entry = frame.stub_entry
+    return entry is not None and entry.owner is not None and entry.owner.is_module and entry.ir.name == "__call__"
 
 
 def _own_forward(state: State, target: Value) -> Value | None:

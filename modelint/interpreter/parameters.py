@@ -8,7 +8,7 @@ from modelint.interpreter.arguments import Arguments
 from modelint.interpreter.attributes import get_attribute
 from modelint.interpreter.heap import Object
 from modelint.interpreter.state import UNKNOWN_MODE, State
-from modelint.interpreter.values import Class, ClassInfo, Data, Function, Key, Ref, Value
+from modelint.interpreter.values import UNKNOWN, Class, ClassInfo, Data, Function, Key, Ref, Value
 from modelint.ir.module import FunctionIR
 from modelint.program.classes import is_abstract, written_own
 
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
 
 
 def symbolic(machine: Machine, state: State, ir: FunctionIR, path: str, frame: Frame, skip: int) -> Arguments:
-    """Arguments for all parameters of a function in the file `path`, but the first `skip`."""
+    """Arguments for all parameters of a function in the file `path`, but the first `skip`, and others where it takes any number."""
     values: dict[str, Value] = {}
     for parameter in ir.parameters[skip:]:
         if parameter.kind not in ("positional", "normal", "keyword"):
             continue
         key = ("parameter", path, ir.index, parameter.name, frame.context)
         values[parameter.name] = _annotated(machine, state, parameter.annotation, path, key, frame) or Data(key)
-    return Arguments((), values, None)
+    takes_more = any("star" in parameter.kind for parameter in ir.parameters)
+    return Arguments((), values, UNKNOWN if takes_more else None)
 
 
 def _annotated(machine: Machine, state: State, annotation: str, path: str, key: Key, frame: Frame) -> Value | None:

@@ -3,6 +3,7 @@
 from tests.oracle.mutation import Mutant
 
 MUTANTS = (
+    Mutant("joins._join_frames", "joined[name] = join_values(own, value)", "pass", "one_of_several_objects"),
     Mutant(
         "state.Mode.join",
         "Mode(self.train or other.train, self.eval or other.eval",
