@@ -244,6 +244,10 @@ def _forward(machine: Machine, state: State, arguments: Arguments, frame: Frame,
         numbers = tuple(passes.record_forward(machine, running, oid, frame, site, _name(running, oid, frame)) for oid in oids)
     result: Value = passes.output(machine, running, numbers, values, key)
     machine.log.use(provenance(values).data, "used")
+    cls = state.heap[target.oid].cls if own is not None and type(target) is Ref else None
+    if cls is not None and machine.linker.forward_trains(cls):
+        for end in ends:
+            passes.backward(machine, end, result, site, frame)
     return [(end, result) for end in ends]
 
 

@@ -63,7 +63,7 @@ class Linker:
         self.excerpts = Excerpts(text_of)
         self._done: set[str] = set()
         self._called: dict[ClassInfo, frozenset[str]] = {}
-        self._effects: dict[ClassInfo, bool] = {}
+        self._words: dict[ClassInfo, frozenset[str]] = {}
         self._reads: dict[ClassInfo, bool] = {}
         self._placeholders: dict[str, ClassInfo] = {}
         self._names: dict[str, str] = {}
@@ -345,7 +345,14 @@ class Linker:
 
     def forward_matters(self, info: ClassInfo) -> bool:
         """Whether running the body of `forward` can change a mode: it or a method that it calls says `train` or `eval`."""
-        if info not in self._effects:
+        return not MODE_WORDS.isdisjoint(self._words_of_forward(info))
+
+    def forward_trains(self, info: ClassInfo) -> bool:
+        """Whether `forward`, or a method that it calls, runs a backward pass itself."""
+        return "backward" in self._words_of_forward(info)
+
+    def _words_of_forward(self, info: ClassInfo) -> frozenset[str]:
+        if info not in self._words:
             functions = {f.name: f for base in reversed(info.mro) if not base.is_stub for f in self._methods(base)}
             seen: set[str] = set()
             pending = ["forward"]
@@ -357,8 +364,8 @@ class Linker:
                 seen.add(name)
                 words |= set(functions[name].words)
                 pending.extend(functions[name].words)
-            self._effects[info] = bool(words & MODE_WORDS)
-        return self._effects[info]
+            self._words[info] = frozenset(words)
+        return self._words[info]
 
     def placeholder(self, kind: str) -> ClassInfo:
         """The class of the leaf that stands for all leaves of a kind inside a library model."""

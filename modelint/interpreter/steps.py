@@ -46,6 +46,8 @@ def step(
     `optimizer` tells it from others of which nobody knows."""
     machine.log.activity += 1
     models = set(state.pending) if owned is None else related(machine, state, owned)
+    if owned and not models & state.pending.keys() and site is not None:
+        _note_that_it_ran_backward(machine, models, site, frame)
     for oid in sorted(models & set(state.pending)):
         left = [each for each, ways in state.pending[oid].items() if conditions.both(ways, state.ways)]
         for forward, number in sorted(left):
@@ -58,6 +60,14 @@ def step(
             give_weights(machine, state, oid, "called", frame, "training", site)
     for oid in owned or ():
         machine.log.note(oid, "owned")
+
+
+def _note_that_it_ran_backward(machine: Machine, stepped: set[int], step: Site, frame: Frame) -> None:
+    """A step with no gradients that anybody saw: what ran before it in the function ran its backward pass itself, inside its `forward`."""
+    for record in machine.log.forwards:
+        before = record.site.span.row < step.span.row and record.site.function == step.function and record.calls == frame.calls
+        if before and record.oid in stepped and record.gradients is not False and not record.infer:
+            record.uses.add("backward")
 
 
 def update(machine: Machine, state: State, written: Data, value: Data, site: Site, frame: Frame) -> None:

@@ -48,7 +48,7 @@ EVIDENCE = frozenset("parameters named_parameters state_dict load_state_dict nam
 MODEL_METHODS = (EVIDENCE - {"requires_grad_"}) | {"train", "eval"}
 STEP_ARGUMENTS = 2
 """What an optimizer, or a scaler of gradients, is given at most to step."""
-NO_OPTIMIZER = re.compile(r"sched|warmup|lr_|profil|progress|timer", re.IGNORECASE)
+NO_OPTIMIZER = re.compile(r"sched|warmup|lr_|profil|progress|timer|(^|[._])envs?\d*[._]|environment", re.IGNORECASE)
 
 
 def call_method(machine: Machine, state: State, receiver: Value, call: Call) -> list[Returned] | None:
@@ -129,8 +129,8 @@ def _owned(machine: Machine, state: State, data: Data) -> frozenset[int] | None:
 
 def step(machine: Machine, state: State, data: Data, call: Call) -> None:
     """`step()` of something unresolved. What was made of a model or its parameters owns them; otherwise it may own all that
-    no known optimizer does; what is given an optimizer steps it, as a scaler of gradients does. A scheduler steps too, and says so in its
-    name; and what is given more than these, as a step of a test is, is none of them."""
+    no known optimizer does; what is given an optimizer steps it, as a scaler of gradients does. A scheduler steps too, and so does an
+    agent's environment, and says so in its name; and what is given more than these, as a step of a test is, is none of them."""
     if len(call.arguments.all()) > STEP_ARGUMENTS or (call.op is not None and NO_OPTIMIZER.search(call.op.text)):
         return
     given = (steps.owned_by(machine, state, value.oid) for value in call.arguments.all() if type(value) is Ref)
