@@ -29,6 +29,8 @@ MAX_ATTEMPTS = 4
 
 Check: TypeAlias = "Callable[[Mapping[str, bytes]], Report]"
 """Checks the project with these bytes instead of those on the disk, by absolute path."""
+Wanted: TypeAlias = "Callable[[Diagnostic], bool]"
+"""Whether a finding is to be fixed. The others may not become more."""
 
 
 class ChangedFile(msgspec.Struct, frozen=True):
@@ -59,11 +61,13 @@ class _Attempt(NamedTuple):
     problems: list[str]
 
 
-def fix(check: Check, *, given: Iterable[str], unsafe: bool, contents: Mapping[str, bytes] | None = None) -> Fixed:
-    """Fixes what `check` reports. `given`: absolute paths of the files and folders that may be changed; `contents`: what already
-    stands in for files."""
+def fix(
+    check: Check, is_wanted: Wanted, *, given: Iterable[str], unsafe: bool, contents: Mapping[str, bytes] | None = None
+) -> Fixed:
+    """Fixes what `check` reports and is wanted. `given`: absolute paths of the files and folders that may be changed; `contents`: what
+    already stands in for files."""
     given = [os.path.normpath(path) for path in given]
-    project = _Project(check, given, dict(contents or {}))
+    project = _Project(check, is_wanted, given, dict(contents or {}))
     before = check(project.contents)
     useless: set[Key] = set()
     attempt = project.attempt(before, useless, unsafe=unsafe)
@@ -101,8 +105,9 @@ def _edited(diagnostic: Diagnostic) -> set[str]:
 class _Project:
     """The files that are being fixed. `contents` are the bytes that stand in for them at the start, `originals` what was read."""
 
-    def __init__(self, check: Check, given: Sequence[str], contents: dict[str, bytes]) -> None:
+    def __init__(self, check: Check, is_wanted: Wanted, given: Sequence[str], contents: dict[str, bytes]) -> None:
         self._check = check
+        self._is_wanted = is_wanted
         self._given = given
         self.contents = contents
         self._originals: dict[str, bytes] = {}
@@ -114,11 +119,11 @@ class _Project:
         times: Counter[Key] = Counter()
         problems: dict[str, None] = {}
         refused: set[Key] = set()
+        unwanted = {key_of(each) for each in report.diagnostics if not self._is_wanted(each)}
         for _ in range(MAX_ROUNDS):
             exhausted = {key for key, count in times.items() if count == MAX_TIMES}
-            chosen = plan(
-                report.diagnostics, unsafe=unsafe, may_edit=self._may_edit(report), useless=useless | refused | exhausted
-            )
+            left = [each for each in report.diagnostics if key_of(each) not in unwanted]
+            chosen = plan(left, unsafe=unsafe, may_edit=self._may_edit(report), useless=useless | refused | exhausted)
             if not chosen.edits:
                 break
             times.update(key_of(each) for each in chosen.applied)

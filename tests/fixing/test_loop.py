@@ -46,7 +46,7 @@ def linter(replacements: Mapping[str, str], *, safe: bool = True) -> Callable[[M
 
 def run(text: str, replacements: Mapping[str, str], *, unsafe: bool = False, safe: bool = True, given: str = FOLDER):
     contents = {os.path.join(FOLDER, "a.py"): text.encode()}
-    return fix(linter(replacements, safe=safe), given=[given], unsafe=unsafe, contents=contents)
+    return fix(linter(replacements, safe=safe), lambda each: True, given=[given], unsafe=unsafe, contents=contents)
 
 
 def result(fixed) -> str | None:
@@ -101,7 +101,7 @@ def test_file_that_changed_since_it_was_checked(tmp_path):
         path.write_text("a = 2\n")
         return report
 
-    fixed = fix(check, given=[str(tmp_path)], unsafe=False)
+    fixed = fix(check, lambda each: True, given=[str(tmp_path)], unsafe=False)
     assert fixed.files == ()
     assert fixed.problems == ("a.py: left as it is: it has changed since it was checked",)
 
@@ -147,3 +147,32 @@ def test_number_of_processes_decides_nothing(tmp_path, jobs):
     options = Options(jobs=jobs, use_cache=False, folder=str(tmp_path))
     fixed = fix_project(["."], Config(root=str(tmp_path)), options)
     assert [file.after.decode().split("\n")[-2] for file in fixed.files] == ["ma.eval()", "mb.eval()"]
+
+
+def test_no_finding_of_another_rule_comes(tmp_path):
+    """The evaluation gets its `eval()`; the training that would then run in that mode gets its `train()`, selected or not."""
+    from modelint.config.schema import Config
+    from modelint.engine.fixes import fix as fix_project
+    from modelint.engine.options import Options
+
+    text = """import torch
+from torch import nn
+
+net = nn.Sequential(nn.Linear(4, 4), nn.Dropout(0.5))
+optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+for epoch in range(3):
+    for x in torch.load("train.pt"):
+        optimizer.zero_grad()
+        net(x).sum().backward()
+        optimizer.step()
+    with torch.no_grad():
+        print(net(torch.load("validation.pt")))
+net.eval
+"""
+    (tmp_path / "train.py").write_text(text)
+    options = Options(jobs=1, use_cache=False, folder=str(tmp_path))
+    fixed = fix_project(["train.py"], Config(root=str(tmp_path), select=("ML104",)), options)
+    lines = [line.strip() for line in fixed.files[0].after.decode().splitlines()]
+    assert [each for each in lines if each.startswith("net.")] == ["net.train()", "net.eval()", "net.eval"]
+    assert fixed.report.diagnostics == ()
+    assert fix_project(["."], Config(root=str(tmp_path), select=("ML103",)), options).files == ()
