@@ -123,8 +123,11 @@ def _call_choice(
         branch = state.fork() if number < len(usable) - 1 else state
         if isinstance(option, Ref):
             replace(branch, function, option)
-        elif op is not None and isinstance(memo, Tuple) and memo.items[1] == function:
-            branch.locals[-1 - op.function] = Tuple((memo.items[0], option, memo.items[2]))
+        else:
+            if type(option) is Bound and len(bound) == len(usable):
+                replace(branch, choice(receivers), option.receiver)
+            if op is not None and isinstance(memo, Tuple) and memo.items[1] == function:
+                branch.locals[-1 - op.function] = Tuple((memo.items[0], option, memo.items[2]))
         results.extend(call_value(machine, branch, option, arguments, frame, span, op))
     return results
 
