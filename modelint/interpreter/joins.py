@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import combinations, starmap
+from itertools import combinations
 
 from modelint.interpreter import conditions, splits
 from modelint.interpreter.heap import Object
@@ -20,6 +20,7 @@ from modelint.interpreter.values import (
     choice,
     constant,
     join_data,
+    options,
     provenance,
 )
 
@@ -100,12 +101,10 @@ def _mode_elsewhere(state: State, other: State, oid: int) -> Mode | None:
 def same_models(a: State, b: State) -> bool:
     """Whether every name that holds a model in both states, and every attribute, holds the same one, and whether modules and containers
     have the same models in them; and likewise a mode that was read, which will be given back."""
-    for frame, others in zip((a.locals, *a.stack), (b.locals, *b.stack), strict=True):
-        if frame is not others:
-            for name, value in frame.items():
-                other = others.get(name)
-                if other is not value and _differ(a, b, value, other):
-                    return False
+    for name, value in a.locals.items():
+        other = b.locals.get(name)
+        if other is not value and _differ(a, b, value, other):
+            return False
     for oid in a.changes | b.changes:
         mine, theirs = a.heap.get(oid), b.heap.get(oid)
         if mine is theirs or mine is None or theirs is None:
@@ -156,7 +155,7 @@ def join_states(a: State, b: State) -> State:
     """The state that stands for both. Writes into `a`."""
     _join_locals(a, b)
     if a.stack is not b.stack:
-        a.stack = tuple(starmap(_join_frames, zip(a.stack, b.stack, strict=True)))
+        a.stack = tuple(_join_frames(a, b, mine, others) for mine, others in zip(a.stack, b.stack, strict=True))
     if a.facts != b.facts:
         a.facts = join_facts(a, b)
     a.changes |= b.changes
@@ -234,16 +233,21 @@ def _join_locals(a: State, b: State) -> None:
     a.splits = kept
 
 
-def _join_frames(mine: dict[str | int, Value], others: dict[str | int, Value]) -> dict[str | int, Value]:
-    """The variables of a caller, which a call may have narrowed in one way or another."""
+def _join_frames(a: State, b: State, mine: dict[str | int, Value], others: dict[str | int, Value]) -> dict[str | int, Value]:
+    """The variables of a caller, which a call may have narrowed in one way or another. Those that hold models stay as they are in one state:
+    which of several go together would be lost."""
     if mine is others:
         return mine
     joined = {**others, **mine}
     for name, value in others.items():
         own = mine.get(name)
-        if own is not None and own is not value:
+        if own is not None and own is not value and not _holds_model(a, own) and not _holds_model(b, value):
             joined[name] = join_values(own, value)
     return joined
+
+
+def _holds_model(state: State, value: Value) -> bool:
+    return any(type(each) is Ref and each.oid in state.modes for each in options(value))
 
 
 def join_facts(a: State, b: State) -> dict[tuple[int, str], object]:
