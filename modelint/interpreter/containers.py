@@ -205,10 +205,26 @@ def each_option(machine: Machine, state: State, iterable: Value) -> tuple[Value,
         obj = state.heap[iterable.oid]
         if "_modules" in obj.attributes:
             return each_option(machine, state, obj.attributes["_modules"])
-        if obj.kind == "list" and obj.items is None and type(obj.rest) is Choice:
-            if all(type(o) is Ref and models.is_module(state, o.oid) for o in obj.rest.options):
-                return obj.rest.options
+        if obj.kind == "list" and obj.items is None and obj.rest is not None:
+            if _is_one_of_modules(state, obj.rest):
+                return options(obj.rest)
+            if type(obj.rest) is Tuple:
+                return _each_row(state, obj.rest)
     return None
+
+
+def _each_row(state: State, row: Tuple) -> tuple[Value, ...] | None:
+    """What `enumerate` and `zip` give of such a container, if that is all in a row that is one of several modules."""
+    places = [place for place, item in enumerate(row.items) if _is_one_of_modules(state, item)]
+    if len(places) != 1:
+        return None
+    items = [UNKNOWN if type(item) is Range else item for item in row.items]
+    [place] = places
+    return tuple(Tuple((*items[:place], each, *items[place + 1 :])) for each in options(items[place]))
+
+
+def _is_one_of_modules(state: State, value: Value) -> bool:
+    return type(value) is Choice and all(type(each) is Ref and models.is_module(state, each.oid) for each in value.options)
 
 
 def get_item(machine: Machine, state: State, owner: Value, index: Value, frame: Frame) -> Value:

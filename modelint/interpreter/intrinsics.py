@@ -24,7 +24,7 @@ from modelint.interpreter import (
 )
 from modelint.interpreter.arguments import Arguments, accepts
 from modelint.interpreter.guards import assume, truth
-from modelint.interpreter.state import State, deep
+from modelint.interpreter.state import UNKNOWN_MODE, State, deep
 from modelint.interpreter.values import (
     FALSE,
     NOTHING,
@@ -280,6 +280,8 @@ def _inside(
         given = Arguments(arguments.positional, arguments.keywords, arguments.rest)
         ends = [end for end, _ in calls.call_value(machine, state, own, given, frame, span)]
         for oid, mode in machine.modes_inside.items():
+            if mode.eval is not None and mode.eval != running.modes.get(oid, UNKNOWN_MODE).eval:
+                machine.taken_back.add((oid, mode.eval.site))  # whoever holds a part, it asks for eval mode each time
             running.set_mode(oid, mode)
         return running, ends
     finally:

@@ -34,6 +34,7 @@ LOOSE = {
     "chosen_in_one_line": "which of the models is chosen is decided at random, so that the engine follows both ways each time",
     "continue_break": "a loop is taken to end after any of its iterations",
     "copies_of_holders": "the elements of a list of unknown length are one",
+    "enumerated_models": "the elements of a list of unknown length are one",
     "generators_in_generators": "a loop that breaks off for what its data are may as well go on",
     "training_attribute": "the elements of `named_modules()` are not told apart by their order",
 }

@@ -78,7 +78,7 @@ MUTANTS = (
         "containers._item_of_object", "return obj.items[number]", "return element(machine, state, owner)", "containers_by_index"
     ),
     Mutant("containers.set_item", "changed.attributes[index.value] = value", "pass", "containers_by_index"),
-    Mutant("containers.each_option", "return obj.rest.options", "return None", "containers_by_index"),
+    Mutant("containers.each_option", "return options(obj.rest)", "return None", "containers_by_index"),
     Mutant("containers._build_dict", "entries[pending.value] = value", "rest = value", "seed 21"),
     Mutant(
         "containers.unpack", "return list(elements)", "return [choice(elements)] * count", "frozen_teacher_in_the_right_mode"
