@@ -4,7 +4,6 @@ from tests.oracle.mutation import Mutant
 
 MUTANTS = (
     Mutant("calls._call_choice", "replace(branch, choice(receivers), option.receiver)", "pass", "one_of_several_in_turn"),
-    Mutant("containers._each_row", "if _is_one_of_modules(state, item)", "if False", "enumerated_models"),
     Mutant("joins._join_frames", "joined[name] = join_values(own, value)", "pass", "one_of_several_objects"),
     Mutant(
         "state.Mode.join",
