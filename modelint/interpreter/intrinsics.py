@@ -232,9 +232,9 @@ def _forward(machine: Machine, state: State, arguments: Arguments, frame: Frame,
     oids = (target.oid,) if type(target) is Ref else models.module_ids(machine, state, target)
     site = frame.site or machine.site(frame, span)
     key: Key = ("call", frame.module, span, frame.context)
-    models.forget_symbol(machine, state, key)
     own = _own_forward(state, target)
     if isinstance(own, Function) and _is_called_by_the_program(frame) and not accepts(own, arguments):
+        models.forget_symbol(machine, state, key)
         return [(state, Data(key))]
     running, ends = _inside(machine, state, own, arguments, frame, span)
     numbers: tuple[int, ...] = ()
@@ -242,9 +242,11 @@ def _forward(machine: Machine, state: State, arguments: Arguments, frame: Frame,
         passes.note_modes(machine, running, oids)
     else:
         numbers = tuple(passes.record_forward(machine, running, oid, frame, site, _name(running, oid, frame)) for oid in oids)
+    cls = running.heap[target.oid].cls if own is not None and type(target) is Ref else None
+    for end in ends:
+        models.forget_symbol(machine, end, key)  # the model may be what the same call gave before
     result: Value = passes.output(machine, running, numbers, values, key)
     machine.log.use(provenance(values).data, "used")
-    cls = state.heap[target.oid].cls if own is not None and type(target) is Ref else None
     if cls is not None and machine.linker.forward_trains(cls):
         for end in ends:
             passes.backward(machine, end, result, site, frame)
