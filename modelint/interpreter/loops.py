@@ -127,7 +127,8 @@ def _loop(
 ) -> list[State]:
     """A loop of unknown length. It is taken to run `least` times at least: the state that skips it counts only as not feasible. `enter` gives
     the states in which an iteration begins, and puts those that leave the loop there into a list. `first_differs`: the first element is one
-    that no later iteration has, or a later iteration ends the loop in a way that the first does not."""
+    that no later iteration has, or a later iteration ends the loop in a way that the first does not. `numbers`: what it counts, if that is
+    known."""
     before, state.changes = state.changes, set()
     left = exits.count()
     skipped = state.fork()

@@ -64,7 +64,8 @@ class Machine:
         self.apart: set[tuple[int, Site]] = set()
         """Modules and the mode calls on just them."""
         self.taken_back: set[tuple[int, Site]] = set()
-        """Modules and the calls that undid, on a part that they belong to, what the whole had just been set to."""
+        """Modules and the calls that undid, on a part that they belong to, what the whole had just been set to, or that a `forward` makes each
+        time before it runs the part."""
         self.paths_read: dict[tuple[ClassInfo, frozenset[str]], frozenset[Path] | None] = {}
         """What methods of classes read from their object."""
         self.forward_leaves: list[tuple[layers.Leaf, ...]] = []
